@@ -1,0 +1,23 @@
+# keyfob in an image of its own: one static binary, nothing below it.
+FROM docker.io/library/debian:bookworm-slim AS build
+WORKDIR /keyfob
+# The packages change rarely: with only their list here, a change of the code leaves this layer as it is.
+COPY scripts/setup scripts/
+RUN scripts/setup build && rm -rf /var/lib/apt/lists/*
+COPY . .
+RUN cmake -S . -B build/static -G Ninja -DCMAKE_BUILD_TYPE=Release -DKEYFOB_STATIC=ON -DKEYFOB_TESTS=OFF \
+ && cmake --build build/static --target keyfob \
+ && strip build/static/keyfob \
+ && mkdir build/data
+
+FROM scratch
+COPY --from=build /keyfob/build/static/keyfob /keyfob
+# A named volume takes over this folder's owner, so that `--data /data/…` can be written without root.
+COPY --from=build --chown=65534:65534 /keyfob/build/data /data
+USER 65534:65534
+ENV KEYFOB_HOST=0.0.0.0
+EXPOSE 4593
+VOLUME /data
+HEALTHCHECK --interval=2s --timeout=2s --start-period=10s --retries=3 CMD ["/keyfob", "health"]
+ENTRYPOINT ["/keyfob"]
+CMD ["serve"]

@@ -1,0 +1,45 @@
+// Who calls: the access key in the request, looked up (contract §2), and its proof when signatures are
+// checked.
+#pragma once
+
+#include <string>
+
+#include "iam/caller.h"
+#include "iam/operation.h"
+#include "protocol/error.h"
+#include "protocol/http.h"
+#include "storage/store.h"
+
+namespace keyfob {
+
+struct AuthenticationPolicy {
+  AccountId default_account{123456789012};
+  bool verify_signatures = false;
+  // Root's key of the default account, and the secret of every root key (contract §2).
+  std::string root_access_key_id = "test";
+  Secret root_secret_access_key{"test"};
+};
+
+// What a request says of itself, before anything was looked up: where its credential belongs.
+struct Claim {
+  std::string access_key_id;  // empty: no Authorization at all
+  std::string session_token;
+  std::string service;  // of the credential's scope
+  std::string region;
+};
+Claim claim_of(const HttpRequest& request);
+
+// The account whose state and clock the request belongs to: the key's own, the one its twelve digits name, or
+// the default one. Cheap, and never fails.
+struct Credential {
+  AccountId account;
+  Claim claim;
+  std::optional<AccessKey> long_term;  // a key that CreateAccessKey made
+};
+Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request);
+
+// The caller, or why it isn't accepted. `now` is the time of the credential's account.
+Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
+                            const Credential& credential, ServiceName service, Instant now);
+
+}  // namespace keyfob

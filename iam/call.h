@@ -1,0 +1,21 @@
+// All that an operation sees of the world: no socket, no clock, no SQL.
+#pragma once
+
+#include "iam/caller.h"
+#include "iam/entropy.h"
+#include "iam/limits.h"
+#include "storage/tx.h"
+
+namespace keyfob {
+
+struct Call {
+  const Caller& caller;
+  Instant now;  // the account's time, read once for the whole request
+  Tx& tx;
+  Entropy& entropy;
+  const Limits& limits;
+
+  AccountId account() const { return caller.account; }
+};
+
+}  // namespace keyfob

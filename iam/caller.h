@@ -1,0 +1,25 @@
+// Who calls (contract §2): the account, the principal in it, and how it proved itself.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/records.h"
+
+namespace keyfob {
+
+enum class CallerKind { root, user };
+
+struct Caller {
+  AccountId account;
+  CallerKind kind = CallerKind::root;
+  std::optional<User> user;             // of a user, and of a user's session
+  std::optional<AccessKey> access_key;  // a long-term key that keyfob issued
+  bool mfa_authenticated = false;       // the credential was got with a code
+
+  bool is_user() const { return kind == CallerKind::user; }
+  std::string user_id() const;
+  std::string arn() const;
+};
+
+}  // namespace keyfob

@@ -1,0 +1,34 @@
+// The clocks of all accounts: the machine's time until a test says otherwise (contract §3). Safe from any
+// thread.
+//
+// The store keeps the settings; this holds those that differ from the machine's, so that asking the time
+// costs a load and no query.
+#pragma once
+
+#include <atomic>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "storage/records.h"
+
+namespace keyfob {
+
+class Clocks {
+ public:
+  Instant now(AccountId account) const;
+  ClockSetting setting(AccountId account) const;
+  void set(AccountId account, const ClockSetting& setting);
+  void clear();
+
+  static Instant machine_time();
+  static Instant time_of(const ClockSetting& setting, Instant machine_time) {
+    return setting.frozen_at.value_or(machine_time + setting.offset);
+  }
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<std::int64_t, ClockSetting> settings_;
+  std::atomic<bool> any_ = false;
+};
+
+}  // namespace keyfob

@@ -1,0 +1,88 @@
+#include "iam/entropy.h"
+
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace keyfob {
+namespace {
+
+// A call to RAND_bytes costs the same for 1 byte as for 500: fetch many, hand out few, wipe what was handed
+// out.
+class Pool {
+ public:
+  void take(std::span<unsigned char> bytes) {
+    while (!bytes.empty()) {
+      if (used_ == pool_.size()) refill();
+      const auto size = std::min(bytes.size(), pool_.size() - used_);
+      std::copy_n(pool_.begin() + std::ptrdiff_t(used_), size, bytes.begin());
+      OPENSSL_cleanse(pool_.data() + used_, size);
+      used_ += size;
+      bytes = bytes.subspan(size);
+    }
+  }
+
+ private:
+  void refill() {
+    if (RAND_bytes(pool_.data(), int(pool_.size())) != 1)
+      throw std::runtime_error("no randomness from OpenSSL");
+    used_ = 0;
+  }
+
+  std::array<unsigned char, 2048> pool_{};
+  std::size_t used_ = pool_.size();
+};
+
+std::string pick(Entropy& entropy, std::size_t size, std::string_view alphabet) {
+  std::string text(size, '\0');
+  entropy.fill({reinterpret_cast<unsigned char*>(text.data()), size});
+  for (char& c : text) c = alphabet[static_cast<unsigned char>(c) % alphabet.size()];
+  return text;
+}
+
+}  // namespace
+
+void Entropy::fill(std::span<unsigned char> bytes) {
+  if (!repeatable_) {
+    thread_local Pool pool;
+    pool.take(bytes);
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  for (auto& byte : bytes) byte = static_cast<unsigned char>((*repeatable_)());
+}
+
+std::string Entropy::bytes(std::size_t size) {
+  std::string bytes(size, '\0');
+  fill({reinterpret_cast<unsigned char*>(bytes.data()), size});
+  return bytes;
+}
+
+std::string Entropy::uuid() {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::array<unsigned char, 16> bytes{};
+  fill(bytes);
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);  // version 4
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
+  std::string text;
+  text.reserve(36);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    text += kHex[bytes[i] >> 4];
+    text += kHex[bytes[i] & 15];
+  }
+  return text;
+}
+
+std::string Entropy::id(std::string_view prefix, std::size_t more) {
+  return std::string(prefix) + pick(*this, more, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+}
+
+Secret Entropy::secret_key() {
+  return Secret{pick(*this, 40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")};
+}
+
+}  // namespace keyfob

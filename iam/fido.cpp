@@ -1,0 +1,50 @@
+#include "iam/fido.h"
+
+#include <algorithm>
+
+#include "iam/errors.h"
+#include "protocol/shape.h"
+
+namespace keyfob {
+namespace {
+
+Result<void> check(const FidoEnrolment& enrolment) {
+  if (!shape::is_name(enrolment.name) || enrolment.name.size() > 64) {
+    return AwsError{kind::kValidationError,
+                    "A security key's name is 1 to 64 characters of letters, digits and +=,.@_-"};
+  }
+  const auto printable = [](const auto& entry) {
+    const auto& [key, value] = entry;
+    return !key.empty() && key.size() <= 128 && shape::is_latin(key) && !value.empty() &&
+           value.size() <= 32 && shape::is_latin(value);
+  };
+  if (!std::ranges::all_of(enrolment.certifications, printable)) {
+    return AwsError{kind::kValidationError,
+                    "A certification has a key of 1 to 128 and a value of 1 to 32 characters."};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Device> enrol_fido(Tx& tx, Entropy& entropy, const Limits& limits, const FidoEnrolment& enrolment,
+                          Instant now) {
+  CHECK_OK(check(enrolment));
+  const auto user = tx.user(enrolment.user_name);
+  if (!user) return errors::no_such_user(enrolment.user_name);
+  if (tx.count_devices_of(user->user_id) >= limits.devices_per_user) {
+    return errors::too_many_devices_per_user(limits.devices_per_user);
+  }
+  Device device;
+  device.kind = DeviceKind::fido;
+  device.serial_number = "arn:aws:iam::" + tx.account_id().str() + ":u2f/user/" + user->name + "/" +
+                         enrolment.name + "-" + entropy.id("", 26);
+  device.owner = user->user_id;
+  device.enabled = now;
+  device.owner_changed = now;
+  device.certifications = enrolment.certifications;
+  tx.add(device);
+  return device;
+}
+
+}  // namespace keyfob

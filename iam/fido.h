@@ -1,0 +1,25 @@
+// Security keys and passkeys: enrolled by the AWS console alone, never by an API (catalogue §8).
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "iam/entropy.h"
+#include "iam/limits.h"
+#include "protocol/error.h"
+#include "storage/tx.h"
+
+namespace keyfob {
+
+struct FidoEnrolment {
+  std::string user_name;
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> certifications;  // "FIDO" → "L1"
+};
+
+// The device, stored and assigned to its user. NoSuchEntity, LimitExceeded or ValidationError otherwise.
+Result<Device> enrol_fido(Tx& tx, Entropy& entropy, const Limits& limits, const FidoEnrolment& enrolment,
+                          Instant now);
+
+}  // namespace keyfob

@@ -1,0 +1,26 @@
+// AWS's quotas (catalogue §7, §9, §11), and the relaxed ones of `--limits relaxed`.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+namespace keyfob {
+
+struct Limits {
+  std::int64_t users = 5000;
+  std::int64_t virtual_devices = 5000;
+  std::int64_t devices_per_user = 8;
+  std::int64_t tags_per_resource = 50;
+  std::int64_t access_keys_per_user = 2;
+
+  static constexpr Limits relaxed() {
+    constexpr auto kNone = std::numeric_limits<std::int64_t>::max();
+    return {.users = kNone,
+            .virtual_devices = kNone,
+            .devices_per_user = kNone,
+            .tags_per_resource = kNone,
+            .access_keys_per_user = kNone};
+  }
+};
+
+}  // namespace keyfob

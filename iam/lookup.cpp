@@ -1,0 +1,43 @@
+#include "iam/lookup.h"
+
+#include "iam/errors.h"
+#include "iam/names.h"
+
+namespace keyfob {
+
+Result<User> find_user(Call& call, const std::string& name) {
+  auto user = call.tx.user(name);
+  if (!user) return errors::no_such_user(name);
+  return std::move(*user);
+}
+
+Result<User> find_user_or_caller(Call& call, const std::optional<std::string>& name) {
+  if (name) return find_user(call, *name);
+  if (call.caller.is_user()) return *call.caller.user;
+  return errors::user_name_required();
+}
+
+Result<Device> find_device(Call& call, const std::string& serial_number) {
+  auto device = call.tx.device(serial_number);
+  if (!device) return errors::no_such_device(serial_number);
+  return std::move(*device);
+}
+
+Result<Device> find_virtual_device(Call& call, const std::string& serial_number) {
+  TRY(Device device, find_device(call, serial_number));
+  if (device.kind != DeviceKind::virtual_totp) return errors::no_such_device(serial_number);
+  return device;
+}
+
+Account account_of(Call& call) {
+  return call.tx.account().value_or(Account{
+      .id = call.account(), .created = call.now, .alias = {}, .clock = {}, .root_password_last_used = {}});
+}
+
+std::string user_resource(Call& call, const std::optional<std::string>& name) {
+  if (!name) return call.caller.arn();
+  const auto user = call.tx.user(*name);
+  return user ? user_arn(call.account(), *user) : user_arn(call.account(), "/", *name);
+}
+
+}  // namespace keyfob

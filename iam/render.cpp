@@ -1,0 +1,40 @@
+#include "iam/render.h"
+
+#include "iam/names.h"
+
+namespace keyfob {
+
+void render_user(XmlElement element, AccountId account, const User& user) {
+  element.add("Path", user.path);
+  element.add("UserName", user.name);
+  element.add("UserId", user.user_id);
+  element.add("Arn", user_arn(account, user));
+  element.add("CreateDate", user.created);
+  if (user.password_last_used) element.add("PasswordLastUsed", *user.password_last_used);
+}
+
+void render_root(XmlElement element, const Account& account) {
+  element.add("UserId", account.id.str());
+  element.add("Arn", root_arn(account.id));
+  element.add("CreateDate", account.created);
+  if (account.root_password_last_used) element.add("PasswordLastUsed", *account.root_password_last_used);
+}
+
+// The wire says "Policy", whatever the model's enum says (catalogue §14).
+void render_boundary(XmlElement element, const std::optional<std::string>& boundary) {
+  if (!boundary) return;
+  auto attached = element.add("PermissionsBoundary");
+  attached.add("PermissionsBoundaryType", "Policy");
+  attached.add("PermissionsBoundaryArn", *boundary);
+}
+
+void render_tags(XmlElement element, std::span<const Tag> tags) {
+  auto list = element.add("Tags");
+  for (const auto& tag : tags) {
+    auto member = list.add("member");
+    member.add("Key", tag.key);
+    member.add("Value", tag.value);
+  }
+}
+
+}  // namespace keyfob

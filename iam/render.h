@@ -1,0 +1,22 @@
+// Structures that several operations answer with, in the order of elements that AWS writes (catalogue §5,
+// §9).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "protocol/xml.h"
+#include "storage/records.h"
+
+namespace keyfob {
+
+// CreateUser's, GetUser's and ListUsers' members, into `element`. Root has no path and no name (catalogue
+// §9.1).
+void render_user(XmlElement element, AccountId account, const User& user);
+void render_root(XmlElement element, const Account& account);
+// `PermissionsBoundary`, when there is one.
+void render_boundary(XmlElement element, const std::optional<std::string>& boundary);
+// `Tags`, with its members; a self-closed element when there are none.
+void render_tags(XmlElement element, std::span<const Tag> tags);
+
+}  // namespace keyfob

@@ -1,0 +1,73 @@
+// The emulator without a socket: an AWS Query request in, AWS's answer out. Safe from any thread.
+//
+// The whole life of a request is `handle` in service.cpp, top to bottom.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "iam/authenticate.h"
+#include "iam/clocks.h"
+#include "iam/limits.h"
+#include "protocol/http.h"
+#include "storage/store.h"
+
+namespace keyfob {
+
+struct ServiceOptions {
+  AuthenticationPolicy authentication;
+  Limits limits;
+  std::optional<std::uint64_t> entropy_seed;  // repeatable chance, for tests
+};
+
+// What is known of a request when its answer is ready, for logs, metrics and the journal. No parameter
+// values.
+struct RequestRecord {
+  std::string_view request_id;
+  std::string_view action;  // as sent; empty when there was none
+  AccountId account;
+  unsigned status;
+  std::string_view error_code;  // empty on success
+  Duration took;
+};
+
+class Service {
+ public:
+  Service(Store& store, ServiceOptions options);
+
+  HttpReply handle(const HttpRequest& request);
+
+  Store& store() { return store_; }
+  Clocks& clocks() { return clocks_; }
+  Entropy& entropy() { return entropy_; }
+  const ServiceOptions& options() const { return options_; }
+
+  // Called with every request's record, from the thread that handled it.
+  std::function<void(const RequestRecord&)> on_request;
+
+  // Sets an account's clock to what `change` makes of the present setting and the machine's time; in the
+  // store first.
+  void change_clock(AccountId account, const std::function<ClockSetting(ClockSetting, Instant)>& change);
+  // The account as new; the other accounts are untouched.
+  void reset(AccountId account);
+  void reset_all();
+
+ private:
+  struct Answer;
+  Answer answer(const HttpRequest& request, const std::string& request_id);
+  Result<std::string> run(const Operation& operation, const Form& form, const HttpRequest& request,
+                          const Credential& credential, Instant now, const std::string& request_id);
+  Result<void> within_transaction(const Operation& operation, Invocation& invocation, const Caller& caller,
+                                  Instant now);
+  void note_key_use(const Caller& caller, const Claim& claim, Instant now);
+
+  Store& store_;
+  ServiceOptions options_;
+  Entropy entropy_;
+  Clocks clocks_;
+  std::mutex clock_change_;
+};
+
+}  // namespace keyfob

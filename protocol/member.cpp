@@ -1,0 +1,214 @@
+#include "protocol/member.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "protocol/text.h"
+
+namespace keyfob {
+namespace {
+
+constexpr std::string_view kNull = "Member must not be null";
+constexpr std::size_t kMostListed = 10;  // catalogue §2
+
+// The constraints of a shape's value, in AWS's words.
+std::string at_least(const Shape& shape, std::string_view what) {
+  return "Member must have " + std::string(what) + " greater than or equal to " + std::to_string(shape.min);
+}
+std::string at_most(const Shape& shape, std::string_view what) {
+  return "Member must have " + std::string(what) + " less than or equal to " + std::to_string(shape.max);
+}
+std::string must_match(const Shape& shape) {
+  return "Member must satisfy regular expression pattern: " + std::string(shape.pattern);
+}
+
+bool is_one_of(std::string_view value, std::span<const std::string_view> values) {
+  return std::ranges::find(values, value) != values.end();
+}
+
+// Everything wrong with a string that is there.
+void check_string(std::string_view path, std::string_view value, const Shape& shape, Violations& violations) {
+  const auto length = std::int64_t(characters(value));
+  if (length < shape.min) violations.add(path, value, at_least(shape, "length"));
+  if (length > shape.max) violations.add(path, value, at_most(shape, "length"));
+  if (!shape.values.empty() && !is_one_of(value, shape.values)) {
+    violations.add(path, value, "Member must satisfy enum value set");
+  }
+  if (shape.accepts == nullptr || shape.accepts(value)) return;
+  if (shape.prose.empty()) {
+    violations.add(path, value, must_match(shape));
+  } else if (length >= shape.min) {
+    violations.add_prose("The specified value for " + std::string(path) + " is invalid. " +
+                         std::string(shape.prose));
+  }
+}
+
+bool is_valid(std::string_view value, const Shape& shape) {
+  const auto length = std::int64_t(characters(value));
+  return length >= shape.min && length <= shape.max && (shape.accepts == nullptr || shape.accepts(value)) &&
+         (shape.values.empty() || is_one_of(value, shape.values));
+}
+
+// A list of scalars has one text for whatever is wrong with an element (catalogue §2).
+std::string element_constraint(const Shape& element) {
+  std::string text = "Member must satisfy constraint: [";
+  if (!element.values.empty()) {
+    text += "Member must satisfy enum value set: [";
+    for (std::size_t i = 0; i < element.values.size(); ++i) {
+      if (i > 0) text += ", ";
+      text += element.values[i];
+    }
+    return text + "]]";
+  }
+  text += at_most(element, "length") + ", " + at_least(element, "length") + ", ";
+  if (!element.pattern.empty()) text += must_match(element) + ", ";
+  return text + std::string(kNull) + "]";
+}
+
+// The elements that are there, once the list's own constraints have been checked.
+std::optional<ParameterList> read_list(const Form& form, std::string_view name, const Shape& shape,
+                                       bool required, Violations& violations) {
+  auto list = form.list(name);
+  if (!list) {
+    violations.add_malformed(list.error());
+    return std::nullopt;
+  }
+  const auto path = member_path(name);
+  if (required && !list->present) violations.add(path, std::nullopt, kNull);
+  const auto size = std::int64_t(list->size);
+  if (list->present && size < shape.min) violations.add(path, "[]", at_least(shape, "length"));
+  if (size > shape.max) violations.add(path, "[]", at_most(shape, "length"));
+  return std::move(*list);
+}
+
+}  // namespace
+
+void Violations::add(std::string_view path, std::optional<std::string_view> value,
+                     std::string_view constraint) {
+  if (count_ == kMostListed) return;
+  if (count_++ > 0) items_ += "; ";
+  items_ += "Value ";
+  if (echo_) items_ += value ? "'" + std::string(*value) + "' " : "null ";
+  items_ += "at '";
+  items_ += path;
+  items_ += "' failed to satisfy constraint: ";
+  items_ += constraint;
+}
+
+void Violations::add_prose(std::string text) {
+  if (!prose_) prose_ = std::move(text);
+}
+
+void Violations::add_malformed(AwsError error) {
+  if (!malformed_) malformed_ = std::move(error);
+}
+
+Result<void> Violations::verdict() const {
+  if (malformed_) return *malformed_;
+  if (count_ > 0) {
+    const auto errors = count_ == 1 ? " validation error detected: " : " validation errors detected: ";
+    return AwsError{kind::kValidationError, std::to_string(count_) + errors + items_};
+  }
+  if (prose_) return AwsError{kind::kValidationError, *prose_};
+  return {};
+}
+
+void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
+                std::string& value, Violations& violations) {
+  std::optional<std::string> found;
+  read_value(form, name, shape, required, found, violations);
+  if (found) value = std::move(*found);
+}
+
+void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
+                std::optional<std::string>& value, Violations& violations) {
+  const auto found = form.find(name);
+  if (found) {
+    check_string(member_path(name), *found, shape, violations);
+    value = std::string(*found);
+  } else if (required) {
+    violations.add(member_path(name), std::nullopt, kNull);
+  }
+}
+
+void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
+                std::optional<std::int32_t>& value, Violations& violations) {
+  const auto found = form.find(name);
+  if (!found) {
+    if (required) violations.add(member_path(name), std::nullopt, kNull);
+    return;
+  }
+  // Digits with an optional sign, within 32 bits; nothing else is a number (catalogue §1.6).
+  auto digits = *found;
+  if (digits.empty())
+    return violations.add_malformed({kind::kMalformedInput, "missing value for decimal type"});
+  if (digits.starts_with('+')) digits.remove_prefix(1);
+  std::int32_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool doubly_signed = digits.size() < found->size() && digits.starts_with('-');
+  if (error != std::errc{} || end != digits.data() + digits.size() || doubly_signed) {
+    return violations.add_malformed({kind::kMalformedInput});
+  }
+  if (number < shape.min) violations.add(member_path(name), *found, at_least(shape, "value"));
+  if (number > shape.max) violations.add(member_path(name), *found, at_most(shape, "value"));
+  value = number;
+}
+
+void read_value(const Form& form, std::string_view name, const Shape&, bool required,
+                std::optional<bool>& value, Violations& violations) {
+  const auto found = form.find(name);
+  if (!found) {
+    if (required) violations.add(member_path(name), std::nullopt, kNull);
+  } else if (*found == "true" || *found == "1") {
+    value = true;
+  } else if (*found == "false" || *found == "0") {
+    value = false;
+  } else {
+    violations.add_malformed({kind::kMalformedInput});
+  }
+}
+
+void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
+                std::vector<Tag>& value, Violations& violations) {
+  const auto list = read_list(form, name, shape, required, violations);
+  if (!list) return;
+  const auto base = member_path(name) + ".";
+  for (std::size_t i = 0; i < list->elements.size(); ++i) {
+    const auto& element = list->elements[i];
+    Tag tag;
+    for (const auto& field : shape.element->fields) {
+      const auto path = base + std::to_string(i + 1) + ".member." + member_path(field.name);
+      const auto found = element.field(field.name);
+      if (!found) {
+        violations.add(path, std::nullopt, kNull);
+        continue;
+      }
+      check_string(path, *found, *field.shape, violations);
+      (field.name == "Key" ? tag.key : tag.value) = std::string(*found);
+    }
+    value.push_back(std::move(tag));
+  }
+}
+
+void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
+                std::vector<std::string>& value, Violations& violations) {
+  const auto list = read_list(form, name, shape, required, violations);
+  if (!list) return;
+  // A list of structures with one string each is read as a list of strings, the field's name apart.
+  const bool structures = shape.element->type == ShapeType::structure;
+  const auto& field = structures ? shape.element->fields.front() : Field{"", shape.element, true};
+  bool sound = true;
+  for (const auto& element : list->elements) {
+    const bool nested = !structures && !element.is_null() && !element.field("");
+    if (nested)
+      return violations.add_malformed({kind::kMalformedInput, "Start of list found where not expected"});
+    const auto found = element.field(field.name);
+    sound = sound && found && is_valid(*found, *field.shape);
+    value.emplace_back(found.value_or(""));
+  }
+  if (!sound)
+    violations.add(member_path(name), "[" + (value.empty() ? "" : value.front()) + "]",
+                   element_constraint(*field.shape));
+}
+
+}  // namespace keyfob

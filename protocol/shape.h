@@ -1,0 +1,181 @@
+// AWS's shapes: what a member may hold (catalogue §4). Each shape of the service model that keyfob reads is
+// declared once, under its name in the model, and a test holds the declarations against the model in the
+// installed botocore.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+
+namespace keyfob {
+
+enum class ShapeType { string, integer, boolean, list, structure };
+
+struct Field;
+
+struct Shape {
+  std::string_view name;
+  ShapeType type = ShapeType::string;
+  // Characters of a string, items of a list, value of an integer.
+  std::int64_t min = 0;
+  std::int64_t max = std::numeric_limits<std::int64_t>::max();
+  // The pattern as the model and the error texts spell it, and the function that decides; none: anything
+  // goes.
+  std::string_view pattern = {};
+  bool (*accepts)(std::string_view) = nullptr;
+  // Where IAM says in prose what another shape's pattern says (catalogue §2): what follows "The specified
+  // value for x is invalid. ".
+  std::string_view prose = {};
+  std::span<const std::string_view> values = {};  // of an enum
+  const Shape* element = nullptr;                 // of a list
+  std::span<const Field> fields = {};             // of a structure
+};
+
+struct Field {
+  std::string_view name;
+  const Shape* shape;
+  bool required;
+};
+
+namespace shape {
+
+// Character classes, whole values. `\w` and `\d` are ASCII (catalogue §2).
+bool is_name(std::string_view text);           // [\w+=,.@-]+
+bool is_serial_number(std::string_view text);  // [\w+=/:,.@-]+
+bool is_serial_number_or_empty(std::string_view text);
+bool is_word(std::string_view text);  // [\w]+
+bool is_digits(std::string_view text);
+bool is_digits_or_empty(std::string_view text);
+bool is_path(std::string_view text);
+bool is_path_prefix(std::string_view text);
+bool is_tag_key(std::string_view text);
+bool is_tag_value(std::string_view text);
+bool is_latin(std::string_view text);       // [\u0020-\u00FF]+
+bool is_latin_text(std::string_view text);  // [\u0009\u000A\u000D\u0020-\u00FF]+
+bool is_description(std::string_view text);
+bool is_name_or_empty(std::string_view text);  // [\w+=,.@-]*
+bool is_external_id(std::string_view text);
+bool is_alias(std::string_view text);
+
+inline constexpr std::string_view kNameProse =
+    "It must contain only alphanumeric characters and/or the following: +=,.@_-";
+
+inline constexpr Shape kExistingUserName{.name = "existingUserNameType",
+                                         .min = 1,
+                                         .max = 128,
+                                         .pattern = R"([\w+=,.@-]+)",
+                                         .accepts = is_name,
+                                         .prose = kNameProse};
+inline constexpr Shape kUserName{.name = "userNameType",
+                                 .min = 1,
+                                 .max = 64,
+                                 .pattern = R"([\w+=,.@-]+)",
+                                 .accepts = is_name,
+                                 .prose = kNameProse};
+inline constexpr Shape kRoleName{.name = "roleNameType",
+                                 .min = 1,
+                                 .max = 64,
+                                 .pattern = R"([\w+=,.@-]+)",
+                                 .accepts = is_name,
+                                 .prose = kNameProse};
+inline constexpr Shape kGroupName{.name = "groupNameType",
+                                  .min = 1,
+                                  .max = 128,
+                                  .pattern = R"([\w+=,.@-]+)",
+                                  .accepts = is_name,
+                                  .prose = kNameProse};
+inline constexpr Shape kPolicyName{.name = "policyNameType",
+                                   .min = 1,
+                                   .max = 128,
+                                   .pattern = R"([\w+=,.@-]+)",
+                                   .accepts = is_name,
+                                   .prose = kNameProse};
+inline constexpr Shape kVirtualMFADeviceName{.name = "virtualMFADeviceName",
+                                             .min = 1,
+                                             .pattern = R"([\w+=,.@-]+)",
+                                             .accepts = is_name,
+                                             .prose = kNameProse};  // the prose is a guess (catalogue §2)
+inline constexpr Shape kPath{
+    .name = "pathType",
+    .min = 1,
+    .max = 512,
+    .pattern = R"((\u002F)|(\u002F[\u0021-\u007E]+\u002F))",
+    .accepts = is_path,
+    .prose = "It must begin and end with / and contain only alphanumeric characters and/or / characters."};
+inline constexpr Shape kPathPrefix{
+    .name = "pathPrefixType",
+    .min = 1,
+    .max = 512,
+    .pattern = R"(\u002F[\u0021-\u007F]*)",
+    .accepts = is_path_prefix,
+    .prose =
+        "It must begin with the / character and contain only alphanumeric characters and/or / characters."};
+inline constexpr Shape kSerialNumber{.name = "serialNumberType",
+                                     .min = 9,
+                                     .max = 256,
+                                     .pattern = R"([\w+=/:,.@-]+)",
+                                     .accepts = is_serial_number};
+inline constexpr Shape kStsSerialNumber{.name = "serialNumberType",
+                                        .min = 9,
+                                        .max = 256,
+                                        .pattern = R"([\w+=/:,.@-]*)",
+                                        .accepts = is_serial_number_or_empty};
+inline constexpr Shape kAuthenticationCode{
+    .name = "authenticationCodeType", .min = 6, .max = 6, .pattern = R"([\d]+)", .accepts = is_digits};
+inline constexpr Shape kTokenCode{
+    .name = "tokenCodeType", .min = 6, .max = 6, .pattern = R"([\d]*)", .accepts = is_digits_or_empty};
+inline constexpr Shape kAccessKeyId{.name = "accessKeyIdType",
+                                    .min = 16,
+                                    .max = 128,
+                                    .pattern = R"([\w]+)",
+                                    .accepts = is_word,
+                                    .prose = "It must contain only alphanumeric characters."};
+inline constexpr Shape kStsAccessKeyId{
+    .name = "accessKeyIdType",
+    .min = 16,
+    .max = 128,
+    .pattern = R"([\w]*)",
+    .accepts = [](std::string_view text) { return text.empty() || is_word(text); }};
+inline constexpr Shape kMarker{
+    .name = "markerType", .min = 1, .max = 320, .pattern = R"([\u0020-\u00FF]+)", .accepts = is_latin};
+inline constexpr Shape kMaxItems{.name = "maxItemsType", .type = ShapeType::integer, .min = 1, .max = 1000};
+inline constexpr Shape kBoolean{.name = "booleanType", .type = ShapeType::boolean};
+inline constexpr Shape kBooleanObject{.name = "booleanObjectType", .type = ShapeType::boolean};
+inline constexpr Shape kPassword{.name = "passwordType",
+                                 .min = 1,
+                                 .max = 128,
+                                 .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
+                                 .accepts = is_latin_text};
+inline constexpr Shape kArn{.name = "arnType", .min = 20, .max = 2048};
+inline constexpr Shape kPolicyDocument{.name = "policyDocumentType",
+                                       .min = 1,
+                                       .max = 131072,
+                                       .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
+                                       .accepts = is_latin_text};
+
+inline constexpr std::string_view kStatusValues[] = {"Active", "Inactive", "Expired"};
+inline constexpr Shape kStatus{.name = "statusType", .values = kStatusValues};
+inline constexpr std::string_view kAssignmentStatusValues[] = {"Assigned", "Unassigned", "Any"};
+inline constexpr Shape kAssignmentStatus{.name = "assignmentStatusType", .values = kAssignmentStatusValues};
+
+inline constexpr Shape kTagKey{.name = "tagKeyType",
+                               .min = 1,
+                               .max = 128,
+                               .pattern = R"([\p{L}\p{Z}\p{N}_.:/=+\-@]+)",
+                               .accepts = is_tag_key};
+inline constexpr Shape kTagValue{.name = "tagValueType",
+                                 .min = 0,
+                                 .max = 256,
+                                 .pattern = R"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)",
+                                 .accepts = is_tag_value};
+// AWS checks the value before the key (catalogue §2).
+inline constexpr Field kTagFields[] = {{"Value", &kTagValue, true}, {"Key", &kTagKey, true}};
+inline constexpr Shape kTag{.name = "Tag", .type = ShapeType::structure, .fields = kTagFields};
+inline constexpr Shape kTagList{.name = "tagListType", .type = ShapeType::list, .max = 50, .element = &kTag};
+inline constexpr Shape kTagKeyList{
+    .name = "tagKeyListType", .type = ShapeType::list, .max = 50, .element = &kTagKey};
+
+}  // namespace shape
+}  // namespace keyfob

@@ -1,0 +1,136 @@
+#include "protocol/text.h"
+
+#include <openssl/evp.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace keyfob {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+// One code point off the front, or -1 (and one byte less) when the front isn't UTF-8.
+std::int32_t next(std::string_view& text) {
+  utf8proc_int32_t point = -1;
+  const auto taken = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                      static_cast<utf8proc_ssize_t>(text.size()), &point);
+  text.remove_prefix(taken > 0 ? std::size_t(taken) : 1);
+  return taken > 0 ? point : -1;
+}
+
+void append(std::string& text, char32_t point) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes.data());
+  text.append(reinterpret_cast<const char*>(bytes.data()), std::size_t(size));
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_unreserved(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  if (is_ascii(text)) return true;
+  while (!text.empty()) {
+    if (next(text) < 0) return false;
+  }
+  return true;
+}
+
+std::string repair_utf8(std::string_view text) {
+  std::string repaired;
+  repaired.reserve(text.size());
+  while (!text.empty()) {
+    const auto point = next(text);
+    append(repaired, point < 0 ? kReplacement : static_cast<char32_t>(point));
+  }
+  return repaired;
+}
+
+std::size_t characters(std::string_view text) {
+  return std::size_t(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+char32_t take_code_point(std::string_view& text) {
+  const auto point = next(text);
+  return point < 0 ? kReplacement : static_cast<char32_t>(point);
+}
+
+std::string fold_case(std::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  while (!text.empty()) {
+    const auto point = next(text);
+    append(folded, static_cast<char32_t>(point < 0 ? static_cast<std::int32_t>(kReplacement)
+                                                   : utf8proc_tolower(point)));
+  }
+  return folded;
+}
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(text.size() * 2);
+  for (const char c : text) {
+    if (is_unreserved(c)) {
+      encoded += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += '%';
+      encoded += kHex[byte >> 4];
+      encoded += kHex[byte & 15];
+    }
+  }
+  return encoded;
+}
+
+std::string base64_encode(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4, '\0');
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()), int(bytes.size()));
+  return text;
+}
+
+std::string base64url_encode(std::string_view bytes) {
+  auto text = base64_encode(bytes);
+  text.erase(text.find_last_not_of('=') + 1);
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
+bool base64url_decode(std::string_view text, std::string& bytes) {
+  if (text.size() % 4 == 1) return false;
+  const bool clean =
+      std::ranges::all_of(text, [](char c) { return c != '.' && c != '~' && is_unreserved(c); });
+  if (!clean) return false;
+  std::string padded(text);
+  std::ranges::replace(padded, '-', '+');
+  std::ranges::replace(padded, '_', '/');
+  const std::size_t missing = (4 - padded.size() % 4) % 4;
+  padded.append(missing, '=');
+  bytes.resize(padded.size() / 4 * 3);
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                   reinterpret_cast<const unsigned char*>(padded.data()), int(padded.size()));
+  if (size < 0) return false;
+  bytes.resize(std::size_t(size) - missing);
+  return true;
+}
+
+std::string member_path(std::string_view member) {
+  std::string path(member);
+  if (!path.empty() && path[0] >= 'A' && path[0] <= 'Z') path[0] = char(path[0] + ('a' - 'A'));
+  return path;
+}
+
+}  // namespace keyfob

@@ -1,0 +1,32 @@
+// Small things done to text: UTF-8, percent and base64 encoding, AWS's spelling of names.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace keyfob {
+
+bool is_utf8(std::string_view text);
+// Every sequence that isn't UTF-8 replaced by U+FFFD.
+std::string repair_utf8(std::string_view text);
+// Code points of valid UTF-8: AWS counts lengths in characters (catalogue §4).
+std::size_t characters(std::string_view text);
+// Takes one code point off the front of valid, non-empty UTF-8.
+char32_t take_code_point(std::string_view& text);
+// Whole text lower-cased by Unicode's simple mapping: what makes "Team" and "TEAM" the same tag key of a
+// user.
+std::string fold_case(std::string_view text);
+
+// RFC 3986: everything but unreserved characters as %XX. What AWS does to policy documents.
+std::string percent_encode(std::string_view text);
+std::string base64_encode(std::string_view bytes);
+// URL-safe alphabet, no padding.
+std::string base64url_encode(std::string_view bytes);
+// False when the text isn't base64url.
+bool base64url_decode(std::string_view text, std::string& bytes);
+
+// "UserName" → "userName": how AWS names members in validation messages.
+std::string member_path(std::string_view member);
+
+}  // namespace keyfob

@@ -1,0 +1,86 @@
+#include "server/control.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "server/control_call.h"
+#include "server/json_reply.h"
+
+namespace keyfob::server {
+namespace {
+
+constexpr std::string_view kItem = "/{}";
+
+// The item a path names under a route that takes one; empty text for a route that doesn't. Nothing when the
+// path is another.
+std::optional<std::string_view> match(const Route& route, std::string_view path) {
+  if (!route.path.ends_with(kItem))
+    return route.path == path ? std::optional(std::string_view{}) : std::nullopt;
+  const auto base = route.path.substr(0, route.path.size() - kItem.size() + 1);
+  if (!path.starts_with(base)) return std::nullopt;
+  const auto item = path.substr(base.size());
+  if (item.empty() || item.find('/') != std::string_view::npos) return std::nullopt;
+  return item;
+}
+
+AwsError method_not_allowed() { return {"MethodNotAllowed", 405, "This path has other methods."}; }
+
+Result<HttpReply> call_route(const Route& route, std::string_view item, Service& service,
+                             const HttpRequest& request) {
+  const auto query = Form::parse(request.query());
+  const auto name = Form::parse(item);  // percent escapes, as in a query
+  if (!query || !name) return bad_request("A percent escape is broken.");
+  const auto account = query->find("account");
+  const auto id = account && account != "*" ? AccountId::parse(*account)
+                                            : service.options().authentication.default_account;
+  if (!id) return bad_request("\"account\" must be twelve digits.");
+
+  ControlCall call{
+      .service = service,
+      .request = request,
+      .query = *query,
+      .account = *id,
+      .all_accounts = account == "*",
+      .path_item = name->parameters().empty() ? std::string() : std::string(name->parameters()[0].first)};
+  return route.handle(call);
+}
+
+Result<HttpReply> dispatch(Service& service, const HttpRequest& request) {
+  bool path_known = false;
+  for (const auto routes : {account_routes(), clock_routes(), device_routes()}) {
+    for (const auto& route : routes) {
+      const auto item = match(route, request.path());
+      if (!item) continue;
+      path_known = true;
+      if (route.method == request.method) return call_route(route, *item, service, request);
+    }
+  }
+  if (path_known) return method_not_allowed();
+  return not_found("No such path in the control API.");
+}
+
+}  // namespace
+
+Result<std::string> ControlCall::required(std::string_view parameter) const {
+  const auto value = query.find(parameter);
+  if (!value || value->empty()) return bad_request("\"" + std::string(parameter) + "\" is required.");
+  return std::string(*value);
+}
+
+bool Control::owns(std::string_view path) {
+  return path == "/_keyfob" || path.starts_with("/_keyfob/") || path == "/moto-api/reset" ||
+         path == "/_localstack/health";
+}
+
+HttpReply Control::handle(const HttpRequest& request) {
+  const bool open = request.path() == "/_keyfob/health" || request.path() == "/_localstack/health";
+  if (const auto allowed = guard_.check(request, open); !allowed) return error_reply(allowed.error());
+  try {
+    auto reply = dispatch(service_, request);
+    return reply ? std::move(*reply) : error_reply(reply.error());
+  } catch (const std::exception&) {
+    return error_reply({"StoreFailure", 500, "The store failed; nothing was changed."});
+  }
+}
+
+}  // namespace keyfob::server

@@ -1,0 +1,37 @@
+// One call of the control API, taken apart: which account, which parameters, which body.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+
+#include "iam/service.h"
+#include "protocol/http.h"
+#include "protocol/query.h"
+
+namespace keyfob::server {
+
+struct ControlCall {
+  Service& service;
+  const HttpRequest& request;
+  const Form& query;
+  AccountId account;
+  bool all_accounts;      // ?account=*
+  std::string path_item;  // what stands for {…} in the route's path
+
+  Instant now() const { return service.clocks().now(account); }
+  Result<std::string> required(std::string_view parameter) const;
+};
+
+// A row of the control API: a path may end in "/{}", which takes one more segment.
+struct Route {
+  std::string_view method;
+  std::string_view path;
+  Result<HttpReply> (*handle)(ControlCall& call);
+};
+
+std::span<const Route> clock_routes();
+std::span<const Route> device_routes();
+std::span<const Route> account_routes();
+
+}  // namespace keyfob::server

@@ -1,0 +1,172 @@
+// Devices as their makers and holders see them: tokens on the shelf, security keys, codes and QR images.
+#include <boost/json.hpp>
+
+#include "iam/fido.h"
+#include "iam/names.h"
+#include "protocol/shape.h"
+#include "protocol/text.h"
+#include "server/control_call.h"
+#include "server/json_reply.h"
+#include "totp/base32.h"
+#include "totp/code.h"
+#include "totp/otpauth.h"
+#include "totp/qr.h"
+
+namespace keyfob::server {
+namespace {
+
+namespace json = boost::json;
+
+const char* type_name(DeviceKind kind) {
+  switch (kind) {
+    case DeviceKind::virtual_totp:
+      return "virtual";
+    case DeviceKind::hardware_totp:
+      return "hardware";
+    case DeviceKind::fido:
+      return "fido";
+  }
+  return "";
+}
+
+Result<Device> stored_device(ControlCall& call) {
+  TRY(const std::string serial_number, call.required("serial"));
+  std::optional<Device> device;
+  call.service.store().read(call.account, [&](Tx& tx) { device = tx.device(serial_number); });
+  if (!device) return not_found("No device with serial number " + serial_number + ".");
+  return std::move(*device);
+}
+
+Result<Device> totp_device(ControlCall& call) {
+  TRY(Device device, stored_device(call));
+  if (device.kind == DeviceKind::fido) return not_found("A security key has no codes.");
+  return device;
+}
+
+Result<HttpReply> codes(ControlCall& call) {
+  TRY(const Device device, totp_device(call));
+  const auto now = call.now();
+  const auto step = totp::step_of(now);
+  totp::CodeGenerator generator(device.seed.reveal());
+  return json_reply({{"serialNumber", device.serial_number},
+                     {"step", step},
+                     {"previous", totp::format_code(generator.at(step - 1))},
+                     {"current", totp::format_code(generator.at(step))},
+                     {"next", totp::format_code(generator.at(step + 1))},
+                     {"secondsLeft", totp::seconds_left(now)}});
+}
+
+Result<HttpReply> qr(ControlCall& call) {
+  TRY(const Device device, stored_device(call));
+  if (device.kind != DeviceKind::virtual_totp) return not_found("Only a virtual device has a QR code.");
+  const auto seed = totp::base32_encode(device.seed.reveal());
+  return HttpReply{
+      .content_type = "image/png",
+      .body = totp::qr_png(totp::otpauth_uri(device_name(device.serial_number), device.label, seed))};
+}
+
+json::object shown(Tx& tx, const Device& device) {
+  json::object shown{{"serialNumber", device.serial_number}, {"type", type_name(device.kind)}};
+  if (device.owner) {
+    const auto user = tx.user_by_id(*device.owner);
+    if (user) shown["userName"] = user->name;
+  }
+  if (device.enabled) shown["enableDate"] = to_rfc3339(*device.enabled);
+  json::array tags;
+  for (const auto& tag : tx.tags(tagged_device(device.serial_number))) {
+    tags.push_back({{"key", tag.key}, {"value", tag.value}});
+  }
+  shown["tags"] = std::move(tags);
+  return shown;
+}
+
+Result<HttpReply> list(ControlCall& call) {
+  json::array devices;
+  call.service.store().read(call.account, [&](Tx& tx) {
+    for (const auto& device : tx.devices()) devices.push_back(shown(tx, device));
+  });
+  return json_reply({{"devices", std::move(devices)}});
+}
+
+// A token as it comes from its maker: known, and nobody's.
+Result<HttpReply> put_on_shelf(ControlCall& call, const json::object& body) {
+  Device device;
+  device.kind = DeviceKind::hardware_totp;
+  TRY(device.serial_number, text_member(body, "serialNumber"));
+  const auto length = std::int64_t(characters(device.serial_number));
+  if (length < shape::kSerialNumber.min || length > shape::kSerialNumber.max ||
+      !shape::is_serial_number(device.serial_number)) {
+    return bad_request("\"serialNumber\" must be 9 to 256 characters of A–Z, a–z, 0–9 and _+=/:,.@-");
+  }
+  const bool given = body.contains("seed");
+  if (given) {
+    TRY(const std::string text, text_member(body, "seed"));
+    const auto seed = totp::base32_decode(text);
+    if (!seed || seed->empty()) return bad_request("\"seed\" must be base32.");
+    device.seed = Secret{*seed};
+  } else {
+    device.seed = Secret{call.service.entropy().bytes(totp::kSeedBytes)};
+  }
+
+  bool exists = false;
+  call.service.store().write(call.account, [&](Tx& tx) {
+    exists = tx.device(device.serial_number).has_value();
+    if (!exists) tx.add(device);
+    return !exists;
+  });
+  if (exists) return conflict("A device with serial number " + device.serial_number + " exists.");
+  json::object answer{{"serialNumber", device.serial_number}, {"type", "hardware"}};
+  if (!given) answer["seed"] = totp::base32_encode(device.seed.reveal());
+  return json_reply(answer, 201);
+}
+
+// A security key or passkey of a user, as the AWS console enrols it.
+Result<HttpReply> enrol_security_key(ControlCall& call, const json::object& body) {
+  FidoEnrolment enrolment;
+  TRY(enrolment.user_name, text_member(body, "userName"));
+  TRY(enrolment.name, text_member(body, "name"));
+  if (const auto* certifications = body.if_contains("certifications")) {
+    if (!certifications->is_object()) return bad_request("\"certifications\" must be an object.");
+    for (const auto& [key, value] : certifications->get_object()) {
+      if (!value.is_string()) return bad_request("A certification's level must be a string.");
+      enrolment.certifications.emplace_back(std::string(key), std::string(value.get_string()));
+    }
+  }
+  Result<Device> device = bad_request("");
+  call.service.store().write(call.account, [&](Tx& tx) {
+    device = enrol_fido(tx, call.service.entropy(), call.service.options().limits, enrolment, call.now());
+    return device.has_value();
+  });
+  if (!device) return device.error();
+  return json_reply({{"serialNumber", device->serial_number}, {"type", "fido"}}, 201);
+}
+
+Result<HttpReply> add(ControlCall& call) {
+  TRY(const json::object body, parse_object(call.request.body));
+  TRY(const std::string type, text_member(body, "type"));
+  if (type == "hardware") return put_on_shelf(call, body);
+  if (type == "fido") return enrol_security_key(call, body);
+  return bad_request("\"type\" must be \"hardware\" or \"fido\".");
+}
+
+Result<HttpReply> remove(ControlCall& call) {
+  TRY(const Device device, stored_device(call));
+  call.service.store().write(call.account, [&](Tx& tx) {
+    tx.remove_tags(tagged_device(device.serial_number));
+    tx.remove_device(device.serial_number);
+    return true;
+  });
+  return no_content();
+}
+
+constexpr Route kRoutes[] = {
+    {"GET", "/_keyfob/codes", codes},       {"GET", "/_keyfob/qr", qr},
+    {"GET", "/_keyfob/devices", list},      {"POST", "/_keyfob/devices", add},
+    {"DELETE", "/_keyfob/devices", remove},
+};
+
+}  // namespace
+
+std::span<const Route> device_routes() { return kRoutes; }
+
+}  // namespace keyfob::server

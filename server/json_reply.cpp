@@ -1,0 +1,63 @@
+#include "server/json_reply.h"
+
+#include <boost/json.hpp>
+
+namespace keyfob::server {
+
+namespace json = boost::json;
+
+HttpReply json_reply(const json::value& value, unsigned status) {
+  return {.status = status, .content_type = "application/json", .body = json::serialize(value) + "\n"};
+}
+
+HttpReply no_content() { return {.status = 204}; }
+
+HttpReply error_reply(const AwsError& error) {
+  return json_reply({{"error", {{"code", error.code}, {"message", error.message.value_or("")}}}},
+                    error.status);
+}
+
+AwsError bad_request(std::string message) { return {"BadRequest", 400, std::move(message)}; }
+AwsError not_found(std::string message) { return {"NotFound", 404, std::move(message)}; }
+AwsError conflict(std::string message) { return {"Conflict", 409, std::move(message)}; }
+
+std::string to_rfc3339(Instant at) {
+  auto text = to_iso8601(at);
+  const auto micros = (at - std::chrono::floor<std::chrono::seconds>(at)).count();
+  if (micros == 0) return text;
+  const auto digits = std::to_string(1'000'000 + micros).substr(1);
+  text.insert(text.size() - 1, "." + digits.substr(0, digits.find_last_not_of('0') + 1));
+  return text;
+}
+
+Result<json::object> parse_object(std::string_view body) {
+  if (body.empty()) return json::object{};
+  boost::system::error_code error;
+  auto value = json::parse(json::string_view(body.data(), body.size()), error);
+  if (error) return bad_request("The body isn't JSON: " + error.message());
+  if (!value.is_object()) return bad_request("The body must be a JSON object.");
+  return std::move(value.get_object());
+}
+
+Result<std::string> text_member(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(json::string_view(name.data(), name.size()));
+  if (value == nullptr || !value->is_string()) {
+    return bad_request("\"" + std::string(name) + "\" is required and must be a string.");
+  }
+  return std::string(value->get_string());
+}
+
+Result<std::string> text_member(const json::object& object, std::string_view name, std::string fallback) {
+  if (!object.contains(json::string_view(name.data(), name.size()))) return fallback;
+  return text_member(object, name);
+}
+
+Result<double> number_member(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(json::string_view(name.data(), name.size()));
+  if (value == nullptr || !value->is_number()) {
+    return bad_request("\"" + std::string(name) + "\" is required and must be a number.");
+  }
+  return value->to_number<double>();
+}
+
+}  // namespace keyfob::server

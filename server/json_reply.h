@@ -1,0 +1,36 @@
+// JSON in and out of the control API (contract §3): camelCase, times in RFC 3339 UTC, one shape of error.
+#pragma once
+
+#include <boost/json/fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "protocol/error.h"
+#include "protocol/http.h"
+#include "protocol/words.h"
+
+namespace keyfob::server {
+
+HttpReply json_reply(const boost::json::value& value, unsigned status = 200);
+HttpReply no_content();
+// {"error":{"code":…,"message":…}}
+HttpReply error_reply(const AwsError& error);
+
+// The control API's own errors.
+AwsError bad_request(std::string message);
+AwsError not_found(std::string message);
+AwsError conflict(std::string message);
+
+// RFC 3339 with a fraction only where there is one.
+std::string to_rfc3339(Instant at);
+
+// A request's body as an object; an empty body is an empty object.
+Result<boost::json::object> parse_object(std::string_view body);
+
+// Members of an object: absent, of the wanted type, or a 400 that names the member.
+Result<std::string> text_member(const boost::json::object& object, std::string_view name);
+Result<std::string> text_member(const boost::json::object& object, std::string_view name,
+                                std::string fallback);
+Result<double> number_member(const boost::json::object& object, std::string_view name);
+
+}  // namespace keyfob::server

@@ -1,0 +1,65 @@
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "server/control.h"
+#include "server/log.h"
+#include "server/options.h"
+
+namespace keyfob::server {
+namespace {
+
+ServiceOptions service_options(const ServeOptions& options) {
+  ServiceOptions service;
+  service.authentication.default_account = *AccountId::parse(options.account);
+  service.authentication.verify_signatures = options.verify_signatures;
+  service.authentication.root_access_key_id = options.root_access_key_id;
+  service.authentication.root_secret_access_key = Secret{options.root_secret_access_key};
+  if (options.limits == "relaxed") service.limits = Limits::relaxed();
+  return service;
+}
+
+// The control API has its paths, AWS has the rest.
+class Router final : public Handler {
+ public:
+  Router(Service& service, GuardOptions guard) : service_(service), control_(service, std::move(guard)) {}
+
+  HttpReply handle(const HttpRequest& request) override {
+    return Control::owns(request.path()) ? control_.handle(request) : service_.handle(request);
+  }
+
+ private:
+  Service& service_;
+  Control control_;
+};
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  const Log log(log_level(options.log_level), options.log_format == "json");
+  try {
+    Store store(options.data);
+    Service service(store, service_options(options));
+    service.on_request = [&log](const RequestRecord& record) { log.request(record); };
+    Router router(service, {.bound_host = options.host,
+                            .allowed_hosts = options.allow_hosts,
+                            .control_token = options.control_token});
+    Listener listener({.host = options.host,
+                       .port = options.port,
+                       .threads = options.threads,
+                       .tls_cert = options.tls_cert,
+                       .tls_key = options.tls_key},
+                      router);
+    const bool secure = !options.tls_cert.empty();
+    const bool v6 = options.host.find(':') != std::string::npos;
+    std::cout << "keyfob listening on " << (secure ? "https://" : "http://") << (v6 ? "[" : "")
+              << options.host << (v6 ? "]" : "") << ":" << listener.port() << std::endl;
+    listener.run();
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "keyfob: %s\n", error.what());
+    return 1;
+  }
+}
+
+}  // namespace keyfob::server

@@ -1,0 +1,65 @@
+#include "storage/sqlite.h"
+#include "storage/tx.h"
+
+namespace keyfob {
+namespace {
+
+Account account_from(const Rows& row) {
+  return {.id = AccountId{row.integer(0)},
+          .created = row.instant(1),
+          .alias = row.maybe_text(2),
+          .clock = {.offset = Duration{row.integer(3)}, .frozen_at = row.maybe_instant(4)},
+          .root_password_last_used = row.maybe_instant(5)};
+}
+
+}  // namespace
+
+#define ACCOUNT_COLUMNS "id, created, alias, clock_offset, clock_frozen_at, root_password_last_used"
+
+std::vector<Account> all_accounts(Database& database) {
+  std::vector<Account> accounts;
+  auto rows = database.query("SELECT " ACCOUNT_COLUMNS " FROM account");
+  while (rows.next()) accounts.push_back(account_from(rows));
+  return accounts;
+}
+
+std::optional<Account> Tx::account() {
+  auto rows = db_.query("SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?", account_key());
+  if (!rows.next()) return std::nullopt;
+  return account_from(rows);
+}
+
+void Tx::save(const Account& account) {
+  db_.execute("INSERT OR REPLACE INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?)", account_key(),
+              account.created, account.alias, std::int64_t{account.clock.offset.count()},
+              account.clock.frozen_at, account.root_password_last_used);
+}
+
+std::optional<AccountId> Tx::account_with_alias(std::string_view alias) {
+  auto rows = db_.query("SELECT id FROM account WHERE alias = ?", alias);
+  if (!rows.next()) return std::nullopt;
+  return AccountId{rows.integer(0)};
+}
+
+void Tx::clear() {
+  db_.execute("DELETE FROM user WHERE account = ?", account_key());
+  db_.execute("DELETE FROM device WHERE account = ?", account_key());
+  db_.execute("DELETE FROM tag WHERE account = ?", account_key());
+  db_.execute("DELETE FROM access_key WHERE account = ?", account_key());
+  db_.execute("DELETE FROM login_profile WHERE account = ?", account_key());
+  db_.execute("DELETE FROM credential_report WHERE account = ?", account_key());
+  db_.execute("DELETE FROM account WHERE id = ?", account_key());
+}
+
+std::optional<CredentialReport> Tx::credential_report() {
+  auto rows = db_.query("SELECT requested, content FROM credential_report WHERE account = ?", account_key());
+  if (!rows.next()) return std::nullopt;
+  return CredentialReport{.requested = rows.instant(0), .content = rows.text(1)};
+}
+
+void Tx::save(const CredentialReport& report) {
+  db_.execute("INSERT OR REPLACE INTO credential_report (account, requested, content) VALUES (?, ?, ?)",
+              account_key(), report.requested, report.content);
+}
+
+}  // namespace keyfob

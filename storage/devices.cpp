@@ -1,0 +1,156 @@
+#include "storage/sqlite.h"
+#include "storage/tx.h"
+
+namespace keyfob {
+
+#define DEVICE_COLUMNS                                                                      \
+  "device.id, device.serial_number, device.kind, device.label, device.seed, device.drift, " \
+  "device.last_pair, "                                                                      \
+  "device.owner, device.enabled, device.certifications, device.previous_owner, device.owner_changed"
+#define VIRTUAL_DEVICES(condition)                                                               \
+  "SELECT " DEVICE_COLUMNS                                                                       \
+  ", user.user_id, user.name, user.path, user.created, user.password_last_used, user.boundary"   \
+  " FROM device LEFT JOIN user ON user.account = device.account AND user.user_id = device.owner" \
+  " WHERE device.account = ? AND device.kind = 0" condition " AND device.id > ? ORDER BY device.id LIMIT ?"
+
+namespace {
+
+// Certifications are kept as lines "key\tvalue": neither may hold a control character (catalogue §4).
+using Certifications = std::vector<std::pair<std::string, std::string>>;
+
+std::string joined(const Certifications& certifications) {
+  std::string text;
+  for (const auto& [key, value] : certifications) text += key + "\t" + value + "\n";
+  return text;
+}
+
+Certifications split(std::string_view text) {
+  Certifications certifications;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    const auto tab = line.find('\t');
+    certifications.emplace_back(line.substr(0, tab), line.substr(tab + 1));
+    text.remove_prefix(line.size() + 1);
+  }
+  return certifications;
+}
+
+Device device_from(const Rows& row) {
+  return {.id = row.integer(0),
+          .serial_number = row.text(1),
+          .kind = static_cast<DeviceKind>(row.integer(2)),
+          .label = row.text(3),
+          .seed = Secret{row.text(4)},
+          .drift = row.integer(5),
+          .last_pair = row.maybe_integer(6),
+          .owner = row.maybe_text(7),
+          .enabled = row.maybe_instant(8),
+          .certifications = split(row.text(9)),
+          .previous_owner = row.maybe_text(10),
+          .owner_changed = row.maybe_instant(11)};
+}
+
+VirtualDevice virtual_device_from(const Rows& row) {
+  VirtualDevice found{.device = device_from(row), .user = {}};
+  if (!row.is_null(12)) {
+    found.user = User{.user_id = row.text(12),
+                      .name = row.text(13),
+                      .path = row.text(14),
+                      .created = row.instant(15),
+                      .password_last_used = row.maybe_instant(16),
+                      .boundary = row.maybe_text(17)};
+  }
+  return found;
+}
+
+// `rows` were asked for one item more than the page holds.
+template <class T>
+Page<T> page_of(Rows&& rows, std::size_t limit, T (*read)(const Rows&)) {
+  Page<T> page;
+  while (rows.next()) {
+    if (page.items.size() == limit) {
+      page.more = true;
+      break;
+    }
+    page.items.push_back(read(rows));
+  }
+  return page;
+}
+
+std::int64_t number(Rows&& rows) {
+  rows.next();
+  return rows.integer(0);
+}
+
+}  // namespace
+
+std::optional<Device> Tx::device(std::string_view serial_number) {
+  auto rows = db_.query("SELECT " DEVICE_COLUMNS " FROM device WHERE account = ? AND serial_number = ?",
+                        account_key(), serial_number);
+  if (!rows.next()) return std::nullopt;
+  return device_from(rows);
+}
+
+Page<Device> Tx::devices_of(std::string_view owner, std::int64_t after, std::size_t limit) {
+  return page_of(db_.query("SELECT " DEVICE_COLUMNS
+                           " FROM device WHERE account = ? AND owner = ? AND id > ? ORDER BY id LIMIT ?",
+                           account_key(), owner, after, std::int64_t(limit) + 1),
+                 limit, device_from);
+}
+
+std::int64_t Tx::count_devices_of(std::string_view owner) {
+  return number(
+      db_.query("SELECT count(*) FROM device WHERE account = ? AND owner = ?", account_key(), owner));
+}
+
+Page<VirtualDevice> Tx::virtual_devices(Assignment assignment, std::int64_t after, std::size_t limit) {
+  const char* sql = assignment == Assignment::any        ? VIRTUAL_DEVICES("")
+                    : assignment == Assignment::assigned ? VIRTUAL_DEVICES(" AND device.owner IS NOT NULL")
+                                                         : VIRTUAL_DEVICES(" AND device.owner IS NULL");
+  return page_of(db_.query(sql, account_key(), after, std::int64_t(limit) + 1), limit, virtual_device_from);
+}
+
+std::int64_t Tx::count_virtual_devices(Assignment assignment) {
+  switch (assignment) {
+    case Assignment::any:
+      return number(db_.query("SELECT count(*) FROM device WHERE account = ? AND kind = 0", account_key()));
+    case Assignment::assigned:
+      return number(db_.query(
+          "SELECT count(*) FROM device WHERE account = ? AND kind = 0 AND owner IS NOT NULL", account_key()));
+    case Assignment::unassigned:
+      return number(db_.query("SELECT count(*) FROM device WHERE account = ? AND kind = 0 AND owner IS NULL",
+                              account_key()));
+  }
+  return 0;
+}
+
+std::vector<Device> Tx::devices() {
+  std::vector<Device> devices;
+  auto rows = db_.query("SELECT " DEVICE_COLUMNS " FROM device WHERE account = ? ORDER BY id", account_key());
+  while (rows.next()) devices.push_back(device_from(rows));
+  return devices;
+}
+
+void Tx::add(const Device& device) {
+  const auto certifications = joined(device.certifications);
+  db_.execute(
+      "INSERT INTO device (account, serial_number, kind, label, seed, drift, last_pair, owner, enabled,"
+      " certifications, previous_owner, owner_changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      account_key(), device.serial_number, std::int64_t(device.kind), device.label, device.seed, device.drift,
+      device.last_pair, device.owner, device.enabled, std::string_view(certifications), device.previous_owner,
+      device.owner_changed);
+}
+
+void Tx::update(const Device& device) {
+  db_.execute(
+      "UPDATE device SET drift = ?, last_pair = ?, owner = ?, enabled = ?, previous_owner = ?,"
+      " owner_changed = ? WHERE account = ? AND serial_number = ?",
+      device.drift, device.last_pair, device.owner, device.enabled, device.previous_owner,
+      device.owner_changed, account_key(), device.serial_number);
+}
+
+void Tx::remove_device(std::string_view serial_number) {
+  db_.execute("DELETE FROM device WHERE account = ? AND serial_number = ?", account_key(), serial_number);
+}
+
+}  // namespace keyfob

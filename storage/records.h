@@ -1,0 +1,91 @@
+// What the store keeps: plain records, no behaviour. Ids are made by the program, times are Instants of the
+// account's clock, and every record belongs to the one account that its transaction speaks for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "protocol/words.h"
+
+namespace keyfob {
+
+// How an account's clock stands to the machine's (contract §3).
+struct ClockSetting {
+  Duration offset{0};                // added to the machine's time while the clock runs
+  std::optional<Instant> frozen_at;  // stands here while it is frozen
+
+  bool operator==(const ClockSetting&) const = default;
+};
+
+struct Account {
+  AccountId id;
+  Instant created;
+  std::optional<std::string> alias;
+  ClockSetting clock;
+  std::optional<Instant> root_password_last_used;
+};
+
+struct User {
+  std::string user_id;  // AIDA…
+  std::string name;     // as first spelled; found in any case
+  std::string path;
+  Instant created;
+  std::optional<Instant> password_last_used;
+  std::optional<std::string> boundary;  // ARN of a managed policy
+};
+
+enum class DeviceKind { virtual_totp, hardware_totp, fido };
+
+struct Device {
+  std::int64_t id = 0;  // order of creation; given by the store
+  std::string serial_number;
+  DeviceKind kind = DeviceKind::virtual_totp;
+  std::string label;  // "name@account", as in the QR's URI; empty for what has no QR
+  Secret seed;
+  std::int64_t drift = 0;                 // steps that the device is ahead of the clock (catalogue §6)
+  std::optional<std::int64_t> last_pair;  // step of the last accepted pair's second code
+  std::optional<std::string> owner;       // a UserId, or the account id for root
+  std::optional<Instant> enabled;
+  std::vector<std::pair<std::string, std::string>> certifications;
+
+  // Who STS still takes for the owner while a change is on its way to it (catalogue §6, propagation).
+  std::optional<std::string> previous_owner;
+  std::optional<Instant> owner_changed;
+};
+
+struct AccessKey {
+  std::string access_key_id;
+  AccountId account;
+  std::string user_id;
+  Secret secret;
+  bool active = true;
+  Instant created;
+  std::optional<Instant> last_used;
+  std::string last_used_service;
+  std::string last_used_region;
+};
+
+struct LoginProfile {
+  std::string user_id;
+  Secret password;
+  Instant created;
+  Instant password_changed;
+  bool password_reset_required = false;
+};
+
+struct CredentialReport {
+  Instant requested;
+  std::string content;
+};
+
+// A page of a list. `more` says that something follows the last item.
+template <class T>
+struct Page {
+  std::vector<T> items;
+  bool more = false;
+};
+
+}  // namespace keyfob

@@ -1,0 +1,107 @@
+#include "storage/sqlite.h"
+
+#include <sqlite3.h>
+
+namespace keyfob {
+
+Rows::~Rows() {
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+bool Rows::next() {
+  if (database_.before_step) database_.before_step();
+  switch (sqlite3_step(statement_)) {
+    case SQLITE_ROW:
+      return true;
+    case SQLITE_DONE:
+      return false;
+    default:
+      database_.fail();
+  }
+}
+
+std::int64_t Rows::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string Rows::text(int column) const {
+  // As a blob: the same bytes for TEXT and BLOB, and zeros inside a seed survive.
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+  return bytes == nullptr ? std::string() : std::string(bytes, size);
+}
+
+bool Rows::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+std::optional<std::int64_t> Rows::maybe_integer(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+
+std::optional<std::string> Rows::maybe_text(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return text(column);
+}
+
+std::optional<Instant> Rows::maybe_instant(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return instant(column);
+}
+
+Database::Database(const std::string& path) {
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  if (sqlite3_open_v2(path.c_str(), &connection_, flags, nullptr) != SQLITE_OK) {
+    const std::string reason = sqlite3_errmsg(connection_);
+    sqlite3_close(connection_);
+    throw StoreError(reason);
+  }
+}
+
+Database::~Database() {
+  for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(connection_);
+}
+
+void Database::script(const char* sql) {
+  if (sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+void Database::roll_back() noexcept {
+  if (sqlite3_get_autocommit(connection_) == 0)
+    sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(connection_); }
+
+std::int64_t Database::changes() const { return sqlite3_changes(connection_); }
+
+sqlite3_stmt* Database::prepared(const char* sql) {
+  auto& statement = statements_[sql];
+  if (statement == nullptr &&
+      sqlite3_prepare_v3(connection_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
+    fail();
+  }
+  return statement;
+}
+
+void Database::fail() const { throw StoreError(sqlite3_errmsg(connection_)); }
+
+void Database::bind(sqlite3_stmt* statement, int index, std::int64_t value) {
+  sqlite3_bind_int64(statement, index, value);
+}
+
+void Database::bind(sqlite3_stmt* statement, int index, std::string_view value) {
+  // A view of nothing may point nowhere, which SQLite would take for NULL.
+  sqlite3_bind_text(statement, index, value.data() == nullptr ? "" : value.data(), int(value.size()),
+                    SQLITE_STATIC);
+}
+
+void Database::bind(sqlite3_stmt* statement, int index, Blob value) {
+  sqlite3_bind_blob(statement, index, value.bytes.data() == nullptr ? "" : value.bytes.data(),
+                    int(value.bytes.size()), SQLITE_STATIC);
+}
+
+void Database::bind(sqlite3_stmt* statement, int index, std::nullptr_t) {
+  sqlite3_bind_null(statement, index);
+}
+
+}  // namespace keyfob

@@ -1,0 +1,42 @@
+// The store: every account's state, kept by SQLite in memory or in a file.
+//
+// One connection, one lock. A read is a microsecond, so readers beside the writer would cost more than they
+// gain (docs/decisions.md). What write() has committed survives a kill of the process.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "storage/tx.h"
+
+namespace keyfob {
+
+class Store {
+ public:
+  // An empty path keeps the state in memory. Throws StoreError with one clear line when the file can't be
+  // used.
+  explicit Store(const std::string& path = {});
+  ~Store();
+
+  // Calls `body` with a transaction of that account, alone. A StoreError thrown inside comes out.
+  void read(AccountId account, const std::function<void(Tx&)>& body);
+
+  // The same, and keeps what `body` did when it returns true. When it returns false or throws, nothing has
+  // happened.
+  void write(AccountId account, const std::function<bool(Tx&)>& body);
+
+  std::vector<Account> accounts();
+
+  // Calls `hook` before each step of a statement: a test makes it throw StoreError to see that nothing is
+  // half done.
+  void before_each_step(std::function<void()> hook);
+
+ private:
+  std::mutex mutex_;
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace keyfob

@@ -1,0 +1,199 @@
+"""The container image, built by the Dockerfile and run: as nobody, on a read-only system, without capabilities."""
+
+import contextlib
+import json
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+
+import boto3
+import pytest
+import yaml
+
+import engine as containers
+
+HARDENED = ["--network", "host", "--read-only", "--cap-drop", "all", "--security-opt", "no-new-privileges"]
+
+
+@pytest.fixture(scope="session")
+def engine():
+    if reason := containers.why_not():
+        pytest.skip(reason)
+    return containers.Engine()
+
+
+@pytest.fixture(scope="session")
+def image(engine):
+    engine.build("keyfob", containers.ROOT / "Dockerfile", containers.ROOT)
+    return "keyfob"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Container:
+    """A running keyfob. It shares the host's network here, so it listens on a port that is free."""
+
+    def __init__(self, engine, image, *command, options=()):
+        self._engine = engine
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        environment = ["-e", f"KEYFOB_PORT={port}", "-e", f"KEYFOB_URL={self.url}"]
+        self.id = engine.podman("run", "-d", *HARDENED, *environment, *options, image, *command)
+
+    def healthy(self):
+        """Docker asks so every two seconds; podman does only under systemd, so ask for it."""
+        for _ in range(50):
+            if self._engine.podman("healthcheck", "run", self.id, check=False).returncode == 0:
+                return True
+            time.sleep(0.1)
+        return False
+
+    def inspect(self, template):
+        return self._engine.podman("inspect", "--format", template, self.id)
+
+    def stop(self):
+        """SIGTERM, as `docker stop` sends it; the exit status."""
+        self._engine.podman("stop", "--time", "20", self.id)
+        return int(self.inspect("{{.State.ExitCode}}"))
+
+    def client(self, service):
+        return boto3.client(service, endpoint_url=self.url, region_name="us-east-1",
+                            aws_access_key_id="test", aws_secret_access_key="test")
+
+
+@pytest.fixture
+def run(engine, image):
+    started = []
+
+    def start(*command, **more):
+        started.append(Container(engine, image, *command, **more))
+        assert started[-1].healthy(), engine.podman("logs", started[-1].id)
+        return started[-1]
+
+    yield start
+    for container in started:
+        engine.podman("rm", "--force", "--time", "5", container.id)
+
+
+@pytest.fixture
+def volume(engine):
+    name = f"keyfob-test-{time.time_ns()}"
+    yield engine.podman("volume", "create", name)
+    engine.podman("volume", "rm", "--force", name)
+
+
+def test_the_image_is_one_binary_that_runs_as_nobody(engine, image):
+    told = json.loads(engine.podman("image", "inspect", image))[0]
+    assert told["Config"]["User"] == "65534:65534"
+    assert told["Config"]["Entrypoint"] == ["/keyfob"]
+    assert told["Config"]["Cmd"] == ["serve"]
+    assert set(told["Config"]["ExposedPorts"]) == {"4593/tcp"}
+    assert set(told["Config"]["Volumes"]) == {"/data"}
+    assert told["Healthcheck"]["Test"] == ["CMD", "/keyfob", "health"]
+    assert told["Size"] < 20_000_000
+
+
+def test_it_serves_hardened_and_ends_with_status_0(run):
+    container = run()
+    with open(f"/proc/{container.inspect('{{.State.Pid}}')}/status") as status:
+        lines = dict(line.rstrip("\n").split(":\t", 1) for line in status if ":\t" in line)
+    assert lines["Uid"].split() == ["65534"] * 4
+    assert int(lines["CapEff"], 16) == 0
+    with urllib.request.urlopen(f"{container.url}/_keyfob/health", timeout=20) as reply:
+        assert json.load(reply)["status"] == "ok"
+    device = container.client("iam").create_virtual_mfa_device(VirtualMFADeviceName="phone")["VirtualMFADevice"]
+    assert device["SerialNumber"] == "arn:aws:iam::123456789012:mfa/phone"
+    assert container.client("sts").get_caller_identity()["Arn"] == "arn:aws:iam::123456789012:root"
+    assert container.stop() == 0
+
+
+def test_it_listens_on_every_address(engine, image, run):
+    container = run()
+    assert f"keyfob listening on {container.url.replace('127.0.0.1', '0.0.0.0')}" in engine.podman(
+        "logs", container.id)
+
+
+def test_the_data_volume_outlives_the_container(run, volume):
+    options = ["-v", f"{volume}:/data"]
+    first = run("serve", "--data", "/data/keyfob.db", options=options)
+    first.client("iam").create_user(UserName="alice")
+    assert first.stop() == 0
+    second = run("serve", "--data", "/data/keyfob.db", options=options)
+    assert [user["UserName"] for user in second.client("iam").list_users()["Users"]] == ["alice"]
+    assert second.stop() == 0
+
+
+def composer():
+    """The command that reads compose files here; None when there is none."""
+    for words in (["docker-compose"], ["docker", "compose"], ["podman-compose"]):
+        with contextlib.suppress(OSError):
+            if subprocess.run([*words, "version"], capture_output=True, timeout=60).returncode == 0:
+                return words
+    return None
+
+
+@pytest.fixture(scope="session")
+def composition():
+    if (words := composer()) is None:
+        pytest.skip("no docker-compose here: scripts/setup docker")
+    done = subprocess.run([*words, "-f", containers.ROOT / "docker" / "compose.yaml", "config"],
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return yaml.safe_load(done.stdout)
+
+
+def test_the_compose_file_is_valid_and_its_enrolment_works(engine, composition, run):
+    keyfob, enrol = composition["services"]["keyfob"], composition["services"]["enrol"]
+    assert enrol["depends_on"]["keyfob"]["condition"] == "service_healthy"
+    context = enrol["build"]["context"]
+    engine.build(enrol["image"], f"{context}/Dockerfile", context)
+    container = run(*keyfob["command"])
+    # The same host network for both, so the service's name is this machine.
+    environment = {**enrol["environment"], "AWS_ENDPOINT_URL": container.url}
+    variables = [word for item in environment.items() for word in ("-e", "=".join(item))]
+    for expected in ("alice is enrolled: arn:aws:iam::123456789012:mfa/alice", "alice is there already"):
+        said = engine.podman("run", "--rm", "--network", "host", "--cap-drop", "all", *variables, enrol["image"])
+        assert said.splitlines()[0] == expected
+    (device,) = container.client("iam").list_mfa_devices(UserName="alice")["MFADevices"]
+    assert device["SerialNumber"] == "arn:aws:iam::123456789012:mfa/alice"
+
+
+DOCKER = """\
+#!/bin/bash
+# Docker's words for podman and buildah, on the host's network.
+set -e
+case "$1" in
+  build) shift; exec buildah {storage} bud --isolation chroot --format docker --layers --pull-never "$@" ;;
+  run) shift; exec podman {storage} run --network host -e KEYFOB_PORT={port} -e KEYFOB_URL={url} "$@" ;;
+  *) exec podman {storage} "$@" ;;
+esac
+"""
+
+
+def test_the_docker_snippet_of_the_readme(engine, image, tmp_path):
+    """Run as it stands, but for the names of the container and the volume, which may be somebody's."""
+    (snippet,) = re.findall(r"^```sh docker\n(.*?)^```$", (containers.ROOT / "README.md").read_text(), re.M | re.S)
+    name = f"keyfob-readme-{time.time_ns()}"
+    snippet = snippet.replace("--name keyfob", f"--name {name}").replace("--volume keyfob:", f"--volume {name}:")
+    snippet = snippet.replace("exec keyfob", f"exec {name}").replace("stop keyfob", f"stop {name}")
+    # Docker's client waits for no port either, and a server is there sooner than a person types.
+    snippet = snippet.replace("docker exec", "sleep 1\ndocker exec")
+    port = free_port()
+    docker = tmp_path / "docker"
+    docker.write_text(DOCKER.format(storage=" ".join(engine.storage), port=port, url=f"http://127.0.0.1:{port}"))
+    docker.chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", snippet], cwd=containers.ROOT,
+        env={**engine.environment, "PATH": f"{tmp_path}:{engine.environment['PATH']}"}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600,
+    )
+    engine.podman("rm", "--force", "--ignore", name, check=False)
+    engine.podman("volume", "rm", "--force", name, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "\nok\n" in done.stdout

@@ -1,0 +1,109 @@
+"""The life of a device with an unmodified AWS CLI. A call of it takes half a second, so this is one life."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from authenticator import Authenticator
+
+AWS = shutil.which("aws")
+
+# On the stricter server only: what it lets pass the other does too.
+pytestmark = pytest.mark.parametrize("server", ["--verify-signatures"], indirect=True)
+
+
+@pytest.fixture
+def aws(account, environment):
+    if AWS is None:
+        pytest.skip("there is no AWS CLI here")
+    version = subprocess.run([AWS, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
+    major, minor = map(int, re.match(r"aws-cli/(\d+)\.(\d+)", version).groups())
+    # Before 2.13 (1.29) the CLI didn't read AWS_ENDPOINT_URL.
+    old = (major, minor) < ((1, 29) if major == 1 else (2, 13))
+    endpoint = ["--endpoint-url", account.url] if old else []
+
+    def run(*words, as_key=(account.id, "test")):
+        return subprocess.run(
+            [AWS, *endpoint, *words],
+            env={**environment, "AWS_ACCESS_KEY_ID": as_key[0], "AWS_SECRET_ACCESS_KEY": as_key[1]},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+        )
+
+    def call(*words, **options):
+        done = run(*words, **options)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout) if done.stdout else None
+
+    def refuse(code, operation, message, *words, **options):
+        done = run(*words, **options)
+        assert done.returncode == (254 if major > 1 else 255)
+        assert done.stderr.strip().removeprefix("aws: [ERROR]: ") == (
+            f"An error occurred ({code}) when calling the {operation} operation: {message}")
+
+    call.refuse = refuse
+    return call
+
+
+def test_the_life_of_a_device(aws, account, tmp_path):
+    aws("iam", "create-user", "--user-name", "alice")
+    create = ["iam", "create-virtual-mfa-device", "--virtual-mfa-device-name", "phone"]
+    picture = tmp_path / "phone.png"
+    serial_number = aws(*create, "--path", "/team/", "--outfile", str(picture), "--bootstrap-method", "QRCodePNG",
+                        "--tags", "Key=Team,Value=red team")["VirtualMFADevice"]["SerialNumber"]
+    assert serial_number == account.arn("mfa/team/phone")
+    phone = Authenticator.scan(account.control, picture.read_bytes())
+    device = ["--user-name", "alice", "--serial-number", serial_number]
+
+    def codes(*steps):
+        code1, code2 = phone.codes(*steps)
+        return ["--authentication-code1", code1, "--authentication-code2", code2]
+
+    aws.refuse("EntityAlreadyExists", "CreateVirtualMFADevice", "MFA device already exists.",
+               *create, "--path", "/team/", "--outfile", str(tmp_path / "x"), "--bootstrap-method", "QRCodePNG")
+    aws.refuse("InvalidAuthenticationCode", "EnableMFADevice", "Authentication code for device is not valid.",
+               "iam", "enable-mfa-device", *device, *codes(0, 0))
+    aws("iam", "enable-mfa-device", *device, *codes(-1, 0))
+    (listed,) = aws("iam", "list-mfa-devices", "--user-name", "alice")["MFADevices"]
+    assert (listed["UserName"], listed["SerialNumber"]) == ("alice", serial_number)
+    (listed,) = aws("iam", "list-virtual-mfa-devices", "--assignment-status", "Assigned")["VirtualMFADevices"]
+    assert listed["User"]["Arn"] == account.arn("user/alice")
+
+    account.control.advance(3600)
+    aws("iam", "resync-mfa-device", *device, *codes(-1, 0))
+
+    aws("iam", "tag-mfa-device", "--serial-number", serial_number, "--tags", "Key=team,Value=blue")
+    aws("iam", "untag-mfa-device", "--serial-number", serial_number, "--tag-keys", "Team")
+    tags = aws("iam", "list-mfa-device-tags", "--serial-number", serial_number)["Tags"]
+    assert tags == [{"Key": "team", "Value": "blue"}]
+
+    aws.refuse("DeleteConflict", "DeleteVirtualMFADevice", "MFA VirtualDevice in use. Must deactivate first.",
+               "iam", "delete-virtual-mfa-device", "--serial-number", serial_number)
+    aws("iam", "deactivate-mfa-device", *device)
+    aws("iam", "delete-virtual-mfa-device", "--serial-number", serial_number)
+    aws.refuse("NoSuchEntity", "DeactivateMFADevice",
+               f"MFA Device with serial number {serial_number} does not exist.",
+               "iam", "deactivate-mfa-device", *device)
+
+
+def test_a_seed_in_a_file_enrols_a_user_by_his_own_key(aws, account, tmp_path):
+    aws("iam", "create-user", "--user-name", "bob")
+    key = aws("iam", "create-access-key", "--user-name", "bob")["AccessKey"]
+    bob = (key["AccessKeyId"], key["SecretAccessKey"])
+    assert aws("sts", "get-caller-identity", as_key=bob)["Arn"] == account.arn("user/bob")
+    seed = tmp_path / "seed"
+    made = aws("iam", "create-virtual-mfa-device", "--virtual-mfa-device-name", "bob", "--outfile", str(seed),
+               "--bootstrap-method", "Base32StringSeed", as_key=bob)
+    code1, code2 = Authenticator(account.control, seed.read_text()).codes(0, 1)
+    aws("iam", "enable-mfa-device", "--user-name", "bob", "--serial-number",
+        made["VirtualMFADevice"]["SerialNumber"], "--authentication-code1", code1, "--authentication-code2", code2,
+        as_key=bob)
+    # --max-items and --page-size are the CLI's own pagination over MaxItems and Marker.
+    for name in ("one", "two"):
+        account.client("iam").create_virtual_mfa_device(VirtualMFADeviceName=name)
+    page = aws("iam", "list-virtual-mfa-devices", "--page-size", "1", "--max-items", "2")
+    assert len(page["VirtualMFADevices"]) == 2
+    rest = aws("iam", "list-virtual-mfa-devices", "--page-size", "1", "--starting-token", page["NextToken"])
+    assert len(rest["VirtualMFADevices"]) == 1
