@@ -8,6 +8,7 @@
 #include "iam/operation.h"
 #include "protocol/error.h"
 #include "protocol/http.h"
+#include "protocol/signature.h"
 #include "storage/store.h"
 
 namespace keyfob {
@@ -20,20 +21,11 @@ struct AuthenticationPolicy {
   Secret root_secret_access_key{"test"};
 };
 
-// What a request says of itself, before anything was looked up: where its credential belongs.
-struct Claim {
-  std::string access_key_id;  // empty: no Authorization at all
-  std::string session_token;
-  std::string service;  // of the credential's scope
-  std::string region;
-};
-Claim claim_of(const HttpRequest& request);
-
 // The account whose state and clock the request belongs to: the key's own, the one its twelve digits name, or
 // the default one. Cheap, and never fails.
 struct Credential {
   AccountId account;
-  Claim claim;
+  signature::Claim claim;
   std::optional<AccessKey> long_term;  // a key that CreateAccessKey made
 };
 Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request);

@@ -42,10 +42,6 @@ AwsError session_not_accepted() {  // without a full stop: §14
   return {kind::kInvalidClientTokenId, "The security token included in the request is invalid"};
 }
 
-AwsError missing_authentication_token() {
-  return {kind::kMissingAuthenticationToken, "Request is missing Authentication Token"};
-}
-
 AwsError device_exists() { return {kind::kEntityAlreadyExists, "MFA device already exists."}; }
 
 AwsError no_such_device(std::string_view serial_number) {

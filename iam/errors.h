@@ -19,7 +19,6 @@ AwsError service_failure();
 // §3
 AwsError unknown_access_key();
 AwsError session_not_accepted();
-AwsError missing_authentication_token();
 
 // Devices: §5, §6, §8
 AwsError device_exists();

@@ -167,7 +167,7 @@ Result<void> Service::within_transaction(const Operation& operation, Invocation&
 }
 
 // AWS tells when, where and by which service a key was last used (catalogue §9.2), in whole seconds.
-void Service::note_key_use(const Caller& caller, const Claim& claim, Instant now) {
+void Service::note_key_use(const Caller& caller, const signature::Claim& claim, Instant now) {
   if (!caller.access_key) return;
   const auto& key = *caller.access_key;
   using std::chrono::floor;

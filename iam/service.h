@@ -61,7 +61,7 @@ class Service {
                           const Credential& credential, Instant now, const std::string& request_id);
   Result<void> within_transaction(const Operation& operation, Invocation& invocation, const Caller& caller,
                                   Instant now);
-  void note_key_use(const Caller& caller, const Claim& claim, Instant now);
+  void note_key_use(const Caller& caller, const signature::Claim& claim, Instant now);
 
   Store& store_;
   ServiceOptions options_;

@@ -74,7 +74,10 @@ void add_client_commands(CLI::App& app, std::function<int()>& command) {
     sub->add_option("--token", arguments->server.token, "the server's control token")
         ->envname("KEYFOB_CONTROL_TOKEN");
     sub->add_flag("--json", arguments->as_json, "print the server's JSON");
-    sub->callback([&command, run = std::move(run)] { command = run; });
+    // CLI11 calls a subcommand's callback before its parent's, which then has nothing more to say.
+    sub->callback([&command, sub, run = std::move(run)] {
+      if (sub->get_subcommands().empty()) command = run;
+    });
     return sub;
   };
 

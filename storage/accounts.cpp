@@ -41,6 +41,11 @@ std::optional<AccountId> Tx::account_with_alias(std::string_view alias) {
   return AccountId{rows.integer(0)};
 }
 
+std::int64_t Tx::tally(std::string_view kind) {
+  auto rows = db_.query("SELECT number FROM tally WHERE account = ? AND kind = ?", account_key(), kind);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
 void Tx::clear() {
   db_.execute("DELETE FROM user WHERE account = ?", account_key());
   db_.execute("DELETE FROM device WHERE account = ?", account_key());
@@ -48,6 +53,7 @@ void Tx::clear() {
   db_.execute("DELETE FROM access_key WHERE account = ?", account_key());
   db_.execute("DELETE FROM login_profile WHERE account = ?", account_key());
   db_.execute("DELETE FROM credential_report WHERE account = ?", account_key());
+  db_.execute("DELETE FROM tally WHERE account = ?", account_key());
   db_.execute("DELETE FROM account WHERE id = ?", account_key());
 }
 

@@ -113,7 +113,7 @@ Page<VirtualDevice> Tx::virtual_devices(Assignment assignment, std::int64_t afte
 std::int64_t Tx::count_virtual_devices(Assignment assignment) {
   switch (assignment) {
     case Assignment::any:
-      return number(db_.query("SELECT count(*) FROM device WHERE account = ? AND kind = 0", account_key()));
+      return tally("virtual_device");
     case Assignment::assigned:
       return number(db_.query(
           "SELECT count(*) FROM device WHERE account = ? AND kind = 0 AND owner IS NOT NULL", account_key()));

@@ -57,6 +57,28 @@ CREATE INDEX virtual_device ON device (account, id) WHERE kind = 0;
 CREATE INDEX assigned_virtual_device ON device (account, id) WHERE kind = 0 AND owner IS NOT NULL;
 CREATE INDEX unassigned_virtual_device ON device (account, id) WHERE kind = 0 AND owner IS NULL;
 
+-- How many there are, so that a quota costs a look and not a count.
+CREATE TABLE tally (
+  account INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (account, kind)
+) WITHOUT ROWID;
+CREATE TRIGGER user_added AFTER INSERT ON user BEGIN
+  INSERT OR IGNORE INTO tally VALUES (new.account, 'user', 0);
+  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'user';
+END;
+CREATE TRIGGER user_removed AFTER DELETE ON user BEGIN
+  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'user';
+END;
+CREATE TRIGGER virtual_device_added AFTER INSERT ON device WHEN new.kind = 0 BEGIN
+  INSERT OR IGNORE INTO tally VALUES (new.account, 'virtual_device', 0);
+  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'virtual_device';
+END;
+CREATE TRIGGER virtual_device_removed AFTER DELETE ON device WHEN old.kind = 0 BEGIN
+  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'virtual_device';
+END;
+
 CREATE TABLE tag (
   account INTEGER NOT NULL,
   resource TEXT NOT NULL,

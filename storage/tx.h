@@ -97,6 +97,7 @@ class Tx {
   void save(const CredentialReport& report);
 
  private:
+  std::int64_t tally(std::string_view kind);  // kept by the schema's triggers
   std::int64_t account_key() const { return account_.number(); }
   Database& db_;
   AccountId account_;

@@ -59,11 +59,7 @@ Page<User> Tx::users(std::string_view path_prefix, std::string_view after_name, 
   return page;
 }
 
-std::int64_t Tx::count_users() {
-  auto rows = db_.query("SELECT count(*) FROM user WHERE account = ?", account_key());
-  rows.next();
-  return rows.integer(0);
-}
+std::int64_t Tx::count_users() { return tally("user"); }
 
 void Tx::add(const User& user) {
   const auto key = fold_case(user.name);
