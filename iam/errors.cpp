@@ -120,6 +120,30 @@ AwsError key_last_used_denied(std::string_view caller_arn, std::string_view acce
                         access_key_id, ""))};
 }
 
+AwsError login_profile_exists(std::string_view user_name) {
+  return {kind::kEntityAlreadyExists, quoted("Login Profile for user ", user_name, " already exists.")};
+}
+
+AwsError no_such_login_profile(std::string_view user_name) {
+  return {kind::kNoSuchEntity, quoted("Login Profile for User ", user_name, " cannot be found.")};
+}
+
+// The model lets the password be absent for root sessions that keyfob doesn't have; what a user gets is a
+// guess.
+AwsError password_required() {
+  return {kind::kValidationError,
+          "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be "
+          "null"};
+}
+
+AwsError alias_exists(std::string_view alias) {
+  return {kind::kEntityAlreadyExists, quoted("The account alias ", alias, " already exists.")};
+}
+
+AwsError no_such_alias(std::string_view alias) {
+  return {kind::kNoSuchEntity, quoted("The account alias with name ", alias, " cannot be found.")};
+}
+
 AwsError reserved_tag_key() {
   return {kind::kInvalidInput, "Tag keys beginning with aws: are reserved for system use."};
 }

@@ -46,6 +46,13 @@ AwsError too_many_access_keys(std::int64_t quota);
 AwsError expired_is_no_status();
 AwsError key_last_used_denied(std::string_view caller_arn, std::string_view access_key_id);
 
+// Login profiles: §9.3. Aliases: guesses
+AwsError login_profile_exists(std::string_view user_name);
+AwsError no_such_login_profile(std::string_view user_name);
+AwsError password_required();
+AwsError alias_exists(std::string_view alias);
+AwsError no_such_alias(std::string_view alias);
+
 // Tags: §11
 AwsError reserved_tag_key();
 AwsError duplicate_tag_keys(bool case_sensitive);

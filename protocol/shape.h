@@ -148,6 +148,11 @@ inline constexpr Shape kPassword{.name = "passwordType",
                                  .max = 128,
                                  .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
                                  .accepts = is_latin_text};
+inline constexpr Shape kAccountAlias{.name = "accountAliasType",
+                                     .min = 3,
+                                     .max = 63,
+                                     .pattern = R"(^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$)",
+                                     .accepts = is_alias};
 inline constexpr Shape kArn{.name = "arnType", .min = 20, .max = 2048};
 inline constexpr Shape kPolicyDocument{.name = "policyDocumentType",
                                        .min = 1,

@@ -124,6 +124,17 @@ std::int64_t Tx::count_virtual_devices(Assignment assignment) {
   return 0;
 }
 
+std::int64_t Tx::count_assigned_devices() {
+  return number(
+      db_.query("SELECT count(*) FROM device WHERE account = ? AND owner IS NOT NULL", account_key()));
+}
+
+std::int64_t Tx::count_devices() {
+  return count_virtual_devices(Assignment::any) +
+         number(db_.query("SELECT count(*) FROM device WHERE account = ? AND owner IS NOT NULL AND kind != 0",
+                          account_key()));
+}
+
 std::vector<Device> Tx::devices() {
   std::vector<Device> devices;
   auto rows = db_.query("SELECT " DEVICE_COLUMNS " FROM device WHERE account = ? ORDER BY id", account_key());

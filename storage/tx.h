@@ -66,6 +66,8 @@ class Tx {
   std::int64_t count_devices_of(std::string_view owner);
   Page<VirtualDevice> virtual_devices(Assignment assignment, std::int64_t after, std::size_t limit);
   std::int64_t count_virtual_devices(Assignment assignment);
+  std::int64_t count_assigned_devices();
+  std::int64_t count_devices();  // all virtual ones, and the others that are assigned
   std::vector<Device> devices();
   void add(const Device& device);
   void update(const Device& device);  // found by its serial number

@@ -54,6 +54,7 @@ class Account:
 @pytest.fixture(scope="session", params=["", "--verify-signatures"], ids=["any signature", "signatures verified"])
 def server(request):
     with keyfob_server.Server(*filter(None, [request.param])) as running:
+        running.verifies_signatures = bool(request.param)
         yield running
 
 

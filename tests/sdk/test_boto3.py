@@ -261,3 +261,14 @@ def test_an_account_with_another_clock_is_called_by_real_signers_all_the_same(ac
     iam.create_user(UserName="bob")
     (user,) = iam.list_users()["Users"]
     assert user["CreateDate"].isoformat()[:19] == account.control.now()[:19]
+
+
+def test_signatures_are_verified_when_asked(server, account):
+    sts = account.client("sts", secret="wrong")
+    if server.verifies_signatures:
+        refused("SignatureDoesNotMatch", 403,
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+                "Access Key and signing method. Consult the service documentation for details.",
+                sts.get_caller_identity)
+    else:
+        assert sts.get_caller_identity()["Account"] == account.id
