@@ -27,6 +27,7 @@ struct Credential {
   AccountId account;
   signature::Claim claim;
   std::optional<AccessKey> long_term;  // a key that CreateAccessKey made
+  std::optional<Session> session;      // or one that STS made
 };
 Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request);
 

@@ -14,6 +14,10 @@ struct Call {
   Tx& tx;
   Entropy& entropy;
   const Limits& limits;
+  Duration propagation_delay{0};  // how long a device's change takes to reach STS
+  // Set by a handler whose failure leaves a trace at AWS as well: the transaction is kept though the call
+  // fails.
+  bool keeps_failure = false;
 
   AccountId account() const { return caller.account; }
 };

@@ -15,8 +15,10 @@ struct Caller {
   CallerKind kind = CallerKind::root;
   std::optional<User> user;             // of a user, and of a user's session
   std::optional<AccessKey> access_key;  // a long-term key that keyfob issued
-  bool mfa_authenticated = false;       // the credential was got with a code
+  std::optional<Session> session;       // temporary credentials
 
+  // The credential was got with a code.
+  bool mfa_authenticated() const { return session && session->mfa_at; }
   bool is_user() const { return kind == CallerKind::user; }
   std::string user_id() const;
   std::string arn() const;

@@ -25,7 +25,7 @@ class Line {
     text_ += field;
     return *this;
   }
-  Line& add(bool value) { return add(std::string_view(value ? "true" : "false")); }
+  Line& add_flag(bool value) { return add(std::string_view(value ? "true" : "false")); }
   Line& add(const std::optional<Instant>& at, std::string_view otherwise) {
     return at ? add(std::string_view(to_iso8601(*at))) : add(otherwise);
   }
@@ -37,22 +37,22 @@ class Line {
 
 void add_key(Line& line, const AccessKey* key) {
   if (key == nullptr) {
-    line.add(false).add(kNone).add(kNone).add(kNone).add(kNone);
+    line.add_flag(false).add(kNone).add(kNone).add(kNone).add(kNone);
     return;
   }
-  line.add(key->active).add(key->created, kNone).add(key->last_used, kNone);
+  line.add_flag(key->active).add(key->created, kNone).add(key->last_used, kNone);
   line.add(key->last_used ? std::string_view(key->last_used_region) : kNone);
   line.add(key->last_used ? std::string_view(key->last_used_service) : kNone);
 }
 
-void add_certificates(Line& line) { line.add(false).add(kNone).add(false).add(kNone); }
+void add_certificates(Line& line) { line.add_flag(false).add(kNone).add_flag(false).add(kNone); }
 
 std::string root_line(Call& call) {
   const auto account = account_of(call);
   Line line;
   line.add("<root_account>").add(root_arn(account.id)).add(account.created, kNone);
   line.add("not_supported").add(account.root_password_last_used, "no_information");
-  line.add("not_supported").add("not_supported").add(call.tx.count_devices_of(account.id.str()) > 0);
+  line.add("not_supported").add("not_supported").add_flag(call.tx.count_devices_of(account.id.str()) > 0);
   add_key(line, nullptr);
   add_key(line, nullptr);
   add_certificates(line);
@@ -67,10 +67,13 @@ std::string user_line(Call& call, const User& user) {
                            [](const AccessKey& a, const AccessKey& b) { return a.active && !b.active; });
 
   Line line;
-  line.add(user.name).add(user_arn(call.account(), user)).add(user.created, kNone).add(profile.has_value());
+  line.add(user.name)
+      .add(user_arn(call.account(), user))
+      .add(user.created, kNone)
+      .add_flag(profile.has_value());
   line.add(user.password_last_used, profile ? "no_information" : kNone);
   line.add(profile ? std::optional(profile->password_changed) : std::nullopt, kNone).add(kNone);
-  line.add(call.tx.count_devices_of(user.user_id) > 0);
+  line.add_flag(call.tx.count_devices_of(user.user_id) > 0);
   add_key(line, !keys.empty() ? &keys[0] : nullptr);
   add_key(line, keys.size() > 1 ? &keys[1] : nullptr);
   add_certificates(line);

@@ -26,7 +26,8 @@ Result<Device> accept_pair(Device device, CodePair codes, Instant now) {
 
 Result<void> self_management(const Caller& caller, const User& user, std::int64_t devices_of_user) {
   const bool himself = caller.is_user() && caller.user->user_id == user.user_id;
-  if (himself && devices_of_user > 0 && !caller.mfa_authenticated) return errors::self_management_needs_mfa();
+  if (himself && devices_of_user > 0 && !caller.mfa_authenticated())
+    return errors::self_management_needs_mfa();
   return {};
 }
 

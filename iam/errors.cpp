@@ -84,6 +84,31 @@ AwsError too_many_virtual_devices(std::int64_t quota) {
   return quota_exceeded("VirtualMFADevicesPerAccount", quota);
 }
 
+AwsError expired_token() {
+  return {kind::kExpiredToken, "The security token included in the request is expired"};
+}
+
+AwsError no_session_from_session(std::string_view action) {
+  return {kind::kAccessDenied, quoted("Cannot call ", action, " with session credentials")};
+}
+
+AwsError mfa_needs_both() {
+  return {kind::kAccessDenied,
+          "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code."};
+}
+
+// The space at the end, and in the next the two in the middle, are AWS's (§10).
+AwsError mfa_invalid_code() {
+  return {kind::kAccessDenied, "MultiFactorAuthentication failed with invalid MFA one time pass code. "};
+}
+
+AwsError mfa_cannot_validate() {
+  return {kind::kAccessDenied,
+          "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial "
+          "number is "
+          "valid and associated with this user."};
+}
+
 AwsError no_such_user(std::string_view user_name) {
   return {kind::kNoSuchEntity, quoted("The user with name ", user_name, " cannot be found.")};
 }

@@ -33,6 +33,13 @@ AwsError self_management_needs_mfa();
 AwsError too_many_devices_per_user(std::int64_t quota);
 AwsError too_many_virtual_devices(std::int64_t quota);
 
+// STS: §3, §10
+AwsError expired_token();
+AwsError no_session_from_session(std::string_view action);
+AwsError mfa_needs_both();
+AwsError mfa_invalid_code();
+AwsError mfa_cannot_validate();
+
 // Users: §9.1
 AwsError no_such_user(std::string_view user_name);
 AwsError user_exists(std::string_view user_name);

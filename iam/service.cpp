@@ -150,9 +150,14 @@ Result<void> Service::within_transaction(const Operation& operation, Invocation&
                                          const Caller& caller, Instant now) {
   Result<void> result;
   const auto body = [&](Tx& tx) {
-    Call call{.caller = caller, .now = now, .tx = tx, .entropy = entropy_, .limits = options_.limits};
+    Call call{.caller = caller,
+              .now = now,
+              .tx = tx,
+              .entropy = entropy_,
+              .limits = options_.limits,
+              .propagation_delay = options_.propagation_delay};
     result = invocation.handle(call);
-    return result.has_value();
+    return result.has_value() || call.keeps_failure;
   };
   if (operation.access == Access::read) {
     store_.read(caller.account, body);

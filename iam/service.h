@@ -19,6 +19,7 @@ namespace keyfob {
 struct ServiceOptions {
   AuthenticationPolicy authentication;
   Limits limits;
+  Duration propagation_delay{0};              // of device changes to STS
   std::optional<std::uint64_t> entropy_seed;  // repeatable chance, for tests
 };
 

@@ -141,6 +141,8 @@ inline constexpr Shape kStsAccessKeyId{
 inline constexpr Shape kMarker{
     .name = "markerType", .min = 1, .max = 320, .pattern = R"([\u0020-\u00FF]+)", .accepts = is_latin};
 inline constexpr Shape kMaxItems{.name = "maxItemsType", .type = ShapeType::integer, .min = 1, .max = 1000};
+inline constexpr Shape kDurationSeconds{
+    .name = "durationSecondsType", .type = ShapeType::integer, .min = 900, .max = 129600};
 inline constexpr Shape kBoolean{.name = "booleanType", .type = ShapeType::boolean};
 inline constexpr Shape kBooleanObject{.name = "booleanObjectType", .type = ShapeType::boolean};
 inline constexpr Shape kPassword{.name = "passwordType",

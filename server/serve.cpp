@@ -1,4 +1,4 @@
-#include <csignal>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 
@@ -15,6 +15,7 @@ ServiceOptions service_options(const ServeOptions& options) {
   service.authentication.verify_signatures = options.verify_signatures;
   service.authentication.root_access_key_id = options.root_access_key_id;
   service.authentication.root_secret_access_key = Secret{options.root_secret_access_key};
+  service.propagation_delay = Duration{std::llround(options.propagation_delay * 1e6)};
   if (options.limits == "relaxed") service.limits = Limits::relaxed();
   return service;
 }

@@ -53,6 +53,9 @@ void Tx::clear() {
   db_.execute("DELETE FROM access_key WHERE account = ?", account_key());
   db_.execute("DELETE FROM login_profile WHERE account = ?", account_key());
   db_.execute("DELETE FROM credential_report WHERE account = ?", account_key());
+  db_.execute("DELETE FROM session WHERE account = ?", account_key());
+  db_.execute("DELETE FROM verification WHERE account = ?", account_key());
+  db_.execute("DELETE FROM used_code WHERE account = ?", account_key());
   db_.execute("DELETE FROM tally WHERE account = ?", account_key());
   db_.execute("DELETE FROM account WHERE id = ?", account_key());
 }

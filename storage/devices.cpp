@@ -162,6 +162,7 @@ void Tx::update(const Device& device) {
 
 void Tx::remove_device(std::string_view serial_number) {
   db_.execute("DELETE FROM device WHERE account = ? AND serial_number = ?", account_key(), serial_number);
+  db_.execute("DELETE FROM used_code WHERE account = ? AND serial_number = ?", account_key(), serial_number);
 }
 
 }  // namespace keyfob

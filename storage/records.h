@@ -68,6 +68,18 @@ struct AccessKey {
   std::string last_used_region;
 };
 
+// Temporary credentials from STS.
+struct Session {
+  std::string access_key_id;
+  AccountId account;
+  std::string user_id;  // the user's, or the account id for root
+  Secret secret;
+  Secret token;
+  Instant issued;
+  Instant expires;
+  std::optional<Instant> mfa_at;  // when a code was checked for it
+};
+
 struct LoginProfile {
   std::string user_id;
   Secret password;

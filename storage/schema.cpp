@@ -102,6 +102,33 @@ CREATE TABLE access_key (
 );
 CREATE INDEX access_key_by_user ON access_key (account, user_id, id);
 
+CREATE TABLE session (
+  access_key_id TEXT PRIMARY KEY,
+  account INTEGER NOT NULL,
+  user_id TEXT NOT NULL,
+  secret BLOB NOT NULL,
+  token BLOB NOT NULL,
+  issued INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  mfa_at INTEGER
+) WITHOUT ROWID;
+CREATE INDEX session_by_end ON session (account, expires);
+
+CREATE TABLE verification (
+  account INTEGER NOT NULL,
+  serial_number TEXT NOT NULL,
+  slot INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (account, serial_number)
+) WITHOUT ROWID;
+
+CREATE TABLE used_code (
+  account INTEGER NOT NULL,
+  serial_number TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  PRIMARY KEY (account, serial_number, step)
+) WITHOUT ROWID;
+
 CREATE TABLE login_profile (
   account INTEGER NOT NULL,
   user_id TEXT NOT NULL,

@@ -91,6 +91,17 @@ class Tx {
   void update(const AccessKey& key);
   void remove_access_key(std::string_view access_key_id);
 
+  // Sessions. Like an access key, a session is known by its key in one account only.
+  std::optional<Session> session(std::string_view access_key_id);
+  void add(const Session& session);  // forgets those that ended long ago
+
+  // STS's tries of a device's codes in a slot, and the steps whose codes are used up (catalogue §6). The
+  // tries belong to the serial number and outlive the device; the steps go with it.
+  std::int64_t verifications(std::string_view serial_number, std::int64_t slot);
+  void count_verification(std::string_view serial_number, std::int64_t slot);
+  bool is_used_code(std::string_view serial_number, std::int64_t step);
+  void use_code(std::string_view serial_number, std::int64_t step, std::int64_t oldest_that_matters);
+
   std::optional<LoginProfile> login_profile(std::string_view user_id);
   void save(const LoginProfile& profile);
   void remove_login_profile(std::string_view user_id);

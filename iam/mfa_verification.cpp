@@ -1,0 +1,52 @@
+#include "iam/mfa_verification.h"
+
+#include "iam/errors.h"
+#include "totp/search.h"
+
+namespace keyfob {
+namespace {
+
+constexpr std::int64_t kTriesPerSlot = 9;
+constexpr auto kSlot = std::chrono::minutes{3};
+
+std::int64_t slot_of(Instant now) {
+  return std::chrono::floor<std::chrono::minutes>(now).time_since_epoch() / kSlot;
+}
+
+// Who STS takes for the owner: a change of binding reaches it late (catalogue §6).
+const std::optional<std::string>& owner_at_sts(const Device& device, Instant now,
+                                               Duration propagation_delay) {
+  const bool on_its_way = device.owner_changed && now < *device.owner_changed + propagation_delay;
+  return on_its_way ? device.previous_owner : device.owner;
+}
+
+}  // namespace
+
+Result<void> verify_mfa(Call& call, const MfaClaim& claim) {
+  if (!claim.serial_number || !claim.token_code) return errors::mfa_needs_both();
+  const auto device = call.tx.device(*claim.serial_number);
+  if (!device || device->kind == DeviceKind::fido ||
+      owner_at_sts(*device, call.now, call.propagation_delay) != call.caller.user_id()) {
+    return errors::mfa_cannot_validate();
+  }
+
+  const auto slot = slot_of(call.now);
+  if (call.tx.verifications(device->serial_number, slot) >= kTriesPerSlot)
+    return errors::mfa_cannot_validate();
+  call.tx.count_verification(device->serial_number, slot);
+  call.keeps_failure = true;
+
+  const auto code = totp::parse_code(*claim.token_code);
+  if (!code) return errors::mfa_invalid_code();
+  totp::CodeGenerator generator(device->seed.reveal());
+  const auto adjusted = totp::step_of(call.now) + device->drift;
+  for (const auto step : totp::find_code(generator, adjusted, totp::kStsWindow, *code)) {
+    if (call.tx.is_used_code(device->serial_number, step)) continue;
+    // The clock may be turned back: used codes are remembered for as long as an enrolment search reaches.
+    call.tx.use_code(device->serial_number, step, adjusted - totp::kSearchBack);
+    return {};
+  }
+  return errors::mfa_invalid_code();
+}
+
+}  // namespace keyfob

@@ -1,0 +1,52 @@
+#include "iam/errors.h"
+#include "iam/lookup.h"
+#include "iam/mfa_verification.h"
+#include "iam/operation.h"
+#include "iam/sessions.h"
+
+namespace keyfob::get_session_token {
+
+struct Input {
+  std::optional<std::int32_t> duration_seconds;
+  std::optional<std::string> serial_number;
+  std::optional<std::string> token_code;
+};
+
+// Users get twelve hours by default, root one at most (catalogue §10).
+std::chrono::seconds duration_of(const Caller& caller, const Input& in) {
+  constexpr std::int32_t kUserDefault = 43200;
+  constexpr std::int32_t kRootMost = 3600;
+  if (caller.is_user()) return std::chrono::seconds{in.duration_seconds.value_or(kUserDefault)};
+  return std::chrono::seconds{std::min(in.duration_seconds.value_or(kRootMost), kRootMost)};
+}
+
+Result<Session> handle(Call& call, const Input& in) {
+  if (call.caller.session) return errors::no_session_from_session("GetSessionToken");
+  const MfaClaim claim{.serial_number = in.serial_number, .token_code = in.token_code};
+  if (claim.is_made()) CHECK_OK(verify_mfa(call, claim));
+  return open_session(call, duration_of(call.caller, in),
+                      claim.is_made() ? std::optional(call.now) : std::nullopt);
+}
+
+void render(XmlElement result, const Session& session) { render_credentials(result, session); }
+
+std::string resource(Call&, const Input&) { return kAnyResource; }
+
+constexpr MemberSpec input[] = {
+    optional<&Input::duration_seconds>("DurationSeconds", shape::kDurationSeconds),
+    optional<&Input::serial_number>("SerialNumber", shape::kStsSerialNumber),
+    optional<&Input::token_code>("TokenCode", shape::kTokenCode),
+};
+
+constexpr ErrorKind errors[] = {kind::kRegionDisabled};
+
+extern constexpr Operation operation = define<&handle, &resource, &render>({
+    .name = "GetSessionToken",
+    .service = ServiceName::sts,
+    .access = Access::write,
+    .input = input,
+    .errors = errors,
+    .source = "§6, §10",
+});
+
+}  // namespace keyfob::get_session_token
