@@ -61,6 +61,14 @@ std::string Entropy::bytes(std::size_t size) {
   return bytes;
 }
 
+double Entropy::fraction() {
+  std::array<unsigned char, 4> bytes{};
+  fill(bytes);
+  double fraction = 0;
+  for (const auto byte : bytes) fraction = (fraction + byte) / 256;
+  return fraction;
+}
+
 std::string Entropy::uuid() {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::array<unsigned char, 16> bytes{};

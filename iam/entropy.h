@@ -23,6 +23,8 @@ class Entropy {
   void fill(std::span<unsigned char> bytes);
   std::string bytes(std::size_t size);
 
+  double fraction();  // from 0 to below 1
+
   std::string uuid();                                         // "c7bf48a5-d35c-41e2-b096-29dca78bf3ce"
   std::string id(std::string_view prefix, std::size_t more);  // prefix and `more` of A–Z, 2–7
   Secret secret_key();  // 40 characters, as AWS's secret access keys have

@@ -52,10 +52,18 @@ std::string success_body(const Operation& operation, const Invocation& invocatio
 
 }  // namespace
 
-struct Service::Answer {
-  HttpReply reply;
-  AccountId account;
-  std::string action = {};
+// One request on its way: what each step learned is there for the next, and for the records.
+struct Service::Exchange {
+  const HttpRequest& request;
+  std::string request_id;
+  AccountId account;  // the default one until the credential says otherwise
+  Instant now = {};
+  std::optional<Form> form = {};
+  std::string_view action = {};  // a view into the form
+  const char* xmlns = kFaultXmlns;
+  std::string caller_arn = {};
+  std::optional<Fault> fault = {};
+  HttpReply reply = {};
   std::string error_code = {};
 };
 
@@ -68,82 +76,120 @@ Service::Service(Store& store, ServiceOptions options)
 
 HttpReply Service::handle(const HttpRequest& request) {
   const auto started = std::chrono::steady_clock::now();
-  const auto request_id = entropy_.uuid();
-  auto answer = this->answer(request, request_id);
-  answer.reply.headers.emplace_back("x-amzn-RequestId", request_id);
-  if (on_request) {
-    on_request({.request_id = request_id,
-                .action = answer.action,
-                .account = answer.account,
-                .status = answer.reply.status,
-                .error_code = answer.error_code,
-                .took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - started)});
+  Exchange exchange{
+      .request = request, .request_id = entropy_.uuid(), .account = options_.authentication.default_account};
+  if (read_form(exchange)) {
+    auto body = answer(exchange);
+    if (body) {
+      exchange.reply.body = std::move(*body);
+    } else {
+      const auto& error = body.error();
+      exchange.error_code = error.code;
+      exchange.reply.status = error.status;
+      exchange.reply.body = error_body(error, exchange.xmlns, exchange.request_id);
+    }
+    exchange.reply.content_type = kXml;
   }
-  return std::move(answer.reply);
+  exchange.reply.headers.emplace_back("x-amzn-RequestId", exchange.request_id);
+  record(exchange, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - started));
+  return std::move(exchange.reply);
 }
 
-// Identify, dispatch, then run: the order of catalogue §1.5 and §1.7.
-Service::Answer Service::answer(const HttpRequest& request, const std::string& request_id) {
-  const auto account = options_.authentication.default_account;
+// False when the reply is ready: what isn't a form with an Action is not answered in XML (catalogue §1.5).
+bool Service::read_form(Exchange& exchange) const {
+  const auto& request = exchange.request;
   const bool is_post = request.method == "POST";
-  if (is_post && request.body.empty() && request.query().empty())
-    return {.reply = {.status = 400}, .account = account};
-  if (is_post && !is_form(request.header("Content-Type")))
-    return {.reply = redirect(request), .account = account};
-
-  const auto form = is_post ? Form::parse(request.body, request.query()) : Form::parse(request.query());
-  if (!form) return {.reply = {.status = 400}, .account = account};
-  const auto action = form->find("Action");
-  if (!action || action->empty()) return {.reply = redirect(request), .account = account};
-
-  const auto fail = [&](const AwsError& error, const char* ns, AccountId of) {
-    return Answer{
-        .reply = {.status = error.status, .content_type = kXml, .body = error_body(error, ns, request_id)},
-        .account = of,
-        .action = std::string(*action),
-        .error_code = error.code};
-  };
-  const auto version = form->find("Version");
-  const auto service = service_of(version.value_or(""));
-  if (!service)
-    return fail(errors::invalid_action(*action, version.value_or("NO_VERSION_SPECIFIED")), kFaultXmlns,
-                account);
-  const auto* operation = find_operation(*service, *action);
-  if (operation == nullptr && !is_known_operation(*service, *action)) {
-    return fail(errors::invalid_action(*action, *version), kFaultXmlns, account);
+  const bool is_empty = is_post && request.body.empty() && request.query().empty();
+  if (!is_empty && is_post && !is_form(request.header("Content-Type"))) {
+    exchange.reply = redirect(request);
+    return false;
   }
+  if (!is_empty) {
+    exchange.form = is_post ? Form::parse(request.body, request.query()) : Form::parse(request.query());
+  }
+  if (!exchange.form) {
+    exchange.reply.status = 400;
+    return false;
+  }
+  exchange.action = exchange.form->find("Action").value_or("");
+  if (exchange.action.empty()) exchange.reply = redirect(request);
+  return !exchange.action.empty();
+}
+
+// Dispatch, identify, authenticate, validate, fail where a test asked for it, run: the order of catalogue
+// §1.7.
+Result<std::string> Service::answer(Exchange& exchange) {
+  const auto version = exchange.form->find("Version");
+  const auto service = service_of(version.value_or(""));
+  if (!service) return errors::invalid_action(exchange.action, version.value_or("NO_VERSION_SPECIFIED"));
+  const auto* operation = find_operation(*service, exchange.action);
+  if (operation == nullptr && !is_known_operation(*service, exchange.action)) {
+    return errors::invalid_action(exchange.action, *version);
+  }
+  exchange.xmlns = xmlns(*service);
+  if (*service == ServiceName::sts) {
+    exchange.reply.headers.emplace_back("x-amz-sts-extended-request-id", entropy_.id("", 16));
+  }
+  if (operation == nullptr) return errors::unsupported_operation(exchange.action);
 
   try {
-    const auto credential = find_credential(store_, options_.authentication, request);
-    const auto now = clocks_.now(credential.account);
-    const auto body = operation == nullptr ? Result<std::string>(errors::unsupported_operation(*action))
-                                           : run(*operation, *form, request, credential, now, request_id);
-    if (!body) return fail(body.error(), xmlns(*service), credential.account);
-    Answer answer{.reply = {.status = 200, .content_type = kXml, .body = *body},
-                  .account = credential.account,
-                  .action = std::string(*action)};
-    if (*service == ServiceName::sts) {
-      answer.reply.headers.emplace_back("x-amz-sts-extended-request-id", entropy_.id("", 16));
-    }
-    return answer;
+    return perform(*operation, exchange);
   } catch (const std::exception&) {  // a broken store, or no memory: nothing was kept
-    return fail(errors::service_failure(), xmlns(*service), account);
+    return errors::service_failure();
   }
 }
 
-Result<std::string> Service::run(const Operation& operation, const Form& form, const HttpRequest& request,
-                                 const Credential& credential, Instant now, const std::string& request_id) {
-  TRY(const Caller caller,
-      authenticate(store_, options_.authentication, request, credential, operation.service, now));
+Result<std::string> Service::perform(const Operation& operation, Exchange& exchange) {
+  const auto credential = find_credential(store_, options_.authentication, exchange.request);
+  exchange.account = credential.account;
+  exchange.now = clocks_.now(credential.account);
+  TRY(const Caller caller, authenticate(store_, options_.authentication, exchange.request, credential,
+                                        operation.service, exchange.now));
+  exchange.caller_arn = caller.arn();
 
   const auto invocation = operation.begin(operation.input);
   Violations violations(operation.service == ServiceName::sts);
-  invocation->read(form, violations);
+  invocation->read(*exchange.form, violations);
   CHECK_OK(violations.verdict());
 
-  CHECK_OK(within_transaction(operation, *invocation, caller, now));
-  note_key_use(caller, credential.claim, now);
-  return success_body(operation, *invocation, request_id);
+  CHECK_OK(strike(exchange));
+  CHECK_OK(within_transaction(operation, *invocation, caller, exchange.now));
+  note_key_use(caller, credential.claim, exchange.now);
+  return success_body(operation, *invocation, exchange.request_id);
+}
+
+// What a test asked to go wrong: an error instead of the call, a wait, or a lost connection before or after
+// it.
+Result<void> Service::strike(Exchange& exchange) {
+  exchange.fault = faults_.strike(exchange.account, exchange.action, [&] { return entropy_.fraction(); });
+  if (!exchange.fault) return {};
+  const auto& fault = *exchange.fault;
+  exchange.reply.delay = fault.delay;
+  exchange.reply.drop = fault.drop != Drop::none;
+  if (!fault.code.empty()) return AwsError{fault.code, fault.status, fault.message};
+  if (fault.drop == Drop::before) return errors::service_failure();  // nobody will read it
+  return {};
+}
+
+void Service::record(const Exchange& exchange, Duration took) {
+  if (on_request) {
+    on_request({.request_id = exchange.request_id,
+                .action = exchange.action,
+                .account = exchange.account,
+                .status = exchange.reply.status,
+                .error_code = exchange.error_code,
+                .took = took,
+                .from_fault = exchange.fault.has_value()});
+  }
+  if (exchange.action.empty()) return;
+  journal_.add(exchange.account, {.time = exchange.now,
+                                  .request_id = exchange.request_id,
+                                  .action = std::string(exchange.action.substr(0, 128)),
+                                  .caller_arn = exchange.caller_arn,
+                                  .parameters = masked_parameters(*exchange.form),
+                                  .status = exchange.reply.status,
+                                  .error_code = exchange.error_code,
+                                  .took = took});
 }
 
 Result<void> Service::within_transaction(const Operation& operation, Invocation& invocation,
@@ -209,6 +255,8 @@ void Service::reset(AccountId account) {
     return true;
   });
   clocks_.set(account, {});
+  faults_.clear(account);
+  journal_.clear(account);
 }
 
 void Service::reset_all() {

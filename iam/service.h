@@ -10,6 +10,8 @@
 
 #include "iam/authenticate.h"
 #include "iam/clocks.h"
+#include "iam/faults.h"
+#include "iam/journal.h"
 #include "iam/limits.h"
 #include "protocol/http.h"
 #include "storage/store.h"
@@ -32,6 +34,7 @@ struct RequestRecord {
   unsigned status;
   std::string_view error_code;  // empty on success
   Duration took;
+  bool from_fault;  // the error is one that a test asked for
 };
 
 class Service {
@@ -43,6 +46,8 @@ class Service {
   Store& store() { return store_; }
   Clocks& clocks() { return clocks_; }
   Entropy& entropy() { return entropy_; }
+  Faults& faults() { return faults_; }
+  Journal& journal() { return journal_; }
   const ServiceOptions& options() const { return options_; }
 
   // Called with every request's record, from the thread that handled it.
@@ -56,10 +61,12 @@ class Service {
   void reset_all();
 
  private:
-  struct Answer;
-  Answer answer(const HttpRequest& request, const std::string& request_id);
-  Result<std::string> run(const Operation& operation, const Form& form, const HttpRequest& request,
-                          const Credential& credential, Instant now, const std::string& request_id);
+  struct Exchange;
+  bool read_form(Exchange& exchange) const;
+  Result<std::string> answer(Exchange& exchange);
+  Result<std::string> perform(const Operation& operation, Exchange& exchange);
+  Result<void> strike(Exchange& exchange);
+  void record(const Exchange& exchange, Duration took);
   Result<void> within_transaction(const Operation& operation, Invocation& invocation, const Caller& caller,
                                   Instant now);
   void note_key_use(const Caller& caller, const signature::Claim& claim, Instant now);
@@ -68,6 +75,8 @@ class Service {
   ServiceOptions options_;
   Entropy entropy_;
   Clocks clocks_;
+  Faults faults_;
+  Journal journal_;
   std::mutex clock_change_;
 };
 

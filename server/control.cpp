@@ -26,7 +26,7 @@ std::optional<std::string_view> match(const Route& route, std::string_view path)
 AwsError method_not_allowed() { return {"MethodNotAllowed", 405, "This path has other methods."}; }
 
 Result<HttpReply> call_route(const Route& route, std::string_view item, Service& service,
-                             const HttpRequest& request) {
+                             const Metrics& metrics, const HttpRequest& request) {
   const auto query = Form::parse(request.query());
   const auto name = Form::parse(item);  // percent escapes, as in a query
   if (!query || !name) return bad_request("A percent escape is broken.");
@@ -37,6 +37,7 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
 
   ControlCall call{
       .service = service,
+      .metrics = metrics,
       .request = request,
       .query = *query,
       .account = *id,
@@ -45,14 +46,14 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
   return route.handle(call);
 }
 
-Result<HttpReply> dispatch(Service& service, const HttpRequest& request) {
+Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpRequest& request) {
   bool path_known = false;
-  for (const auto routes : {account_routes(), clock_routes(), device_routes()}) {
+  for (const auto routes : {account_routes(), clock_routes(), device_routes(), observe_routes()}) {
     for (const auto& route : routes) {
       const auto item = match(route, request.path());
       if (!item) continue;
       path_known = true;
-      if (route.method == request.method) return call_route(route, *item, service, request);
+      if (route.method == request.method) return call_route(route, *item, service, metrics, request);
     }
   }
   if (path_known) return method_not_allowed();
@@ -76,7 +77,7 @@ HttpReply Control::handle(const HttpRequest& request) {
   const bool open = request.path() == "/_keyfob/health" || request.path() == "/_localstack/health";
   if (const auto allowed = guard_.check(request, open); !allowed) return error_reply(allowed.error());
   try {
-    auto reply = dispatch(service_, request);
+    auto reply = dispatch(service_, metrics_, request);
     return reply ? std::move(*reply) : error_reply(reply.error());
   } catch (const std::exception&) {
     return error_reply({"StoreFailure", 500, "The store failed; nothing was changed."});

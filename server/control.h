@@ -8,22 +8,23 @@
 #include "iam/service.h"
 #include "protocol/http.h"
 #include "server/guard.h"
+#include "server/metrics.h"
 
 namespace keyfob::server {
 
 class Control {
  public:
-  Control(Service& service, GuardOptions guard) : service_(service), guard_(std::move(guard)) {}
+  Control(Service& service, const Metrics& metrics, GuardOptions guard)
+      : service_(service), metrics_(metrics), guard_(std::move(guard)) {}
 
   // Whether the path is one of the control API's, or of the doors for people from other emulators.
   static bool owns(std::string_view path);
 
   HttpReply handle(const HttpRequest& request);
 
-  Service& service() { return service_; }
-
  private:
   Service& service_;
+  const Metrics& metrics_;
   Guard guard_;
 };
 

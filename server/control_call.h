@@ -11,8 +11,11 @@
 
 namespace keyfob::server {
 
+class Metrics;
+
 struct ControlCall {
   Service& service;
+  const Metrics& metrics;
   const HttpRequest& request;
   const Form& query;
   AccountId account;
@@ -33,5 +36,6 @@ struct Route {
 std::span<const Route> clock_routes();
 std::span<const Route> device_routes();
 std::span<const Route> account_routes();
+std::span<const Route> observe_routes();
 
 }  // namespace keyfob::server

@@ -4,6 +4,7 @@
 
 #include "server/control.h"
 #include "server/log.h"
+#include "server/metrics.h"
 #include "server/options.h"
 
 namespace keyfob::server {
@@ -23,7 +24,8 @@ ServiceOptions service_options(const ServeOptions& options) {
 // The control API has its paths, AWS has the rest.
 class Router final : public Handler {
  public:
-  Router(Service& service, GuardOptions guard) : service_(service), control_(service, std::move(guard)) {}
+  Router(Service& service, const Metrics& metrics, GuardOptions guard)
+      : service_(service), control_(service, metrics, std::move(guard)) {}
 
   HttpReply handle(const HttpRequest& request) override {
     return Control::owns(request.path()) ? control_.handle(request) : service_.handle(request);
@@ -41,10 +43,15 @@ int serve(const ServeOptions& options) {
   try {
     Store store(options.data);
     Service service(store, service_options(options));
-    service.on_request = [&log](const RequestRecord& record) { log.request(record); };
-    Router router(service, {.bound_host = options.host,
-                            .allowed_hosts = options.allow_hosts,
-                            .control_token = options.control_token});
+    Metrics metrics;
+    service.on_request = [&](const RequestRecord& record) {
+      metrics.count(record);
+      log.request(record);
+    };
+    Router router(service, metrics,
+                  {.bound_host = options.host,
+                   .allowed_hosts = options.allow_hosts,
+                   .control_token = options.control_token});
     Listener listener({.host = options.host,
                        .port = options.port,
                        .threads = options.threads,

@@ -179,7 +179,7 @@ Decision evaluate_assume_role(const PolicySet& caller, const Document& trust, co
                             request.principal.kind == PrincipalKind::FederatedUser;
   auto own = has_policies ? ask_all(caller, request, nullptr)
                           : Verdicts{{Effect::Allow}, {Effect::Allow}, {Effect::Allow}};
-  const auto alone = decide(own);
+  auto alone = decide(own);
   if (alone.effect == Effect::ExplicitDeny) return alone;
   if (trusted.effect != Effect::Allow) return {Effect::ImplicitDeny, Source::Trust};
 

@@ -1,0 +1,48 @@
+// What was called (contract §3): the latest requests of each account, in a ring. Codes, passwords and secrets
+// are masked before they get here. Safe from any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "protocol/query.h"
+#include "protocol/words.h"
+
+namespace keyfob {
+
+struct JournalEntry {
+  Instant time;  // of the account's clock
+  std::string request_id;
+  std::string action;
+  std::string caller_arn;  // empty when the caller wasn't accepted
+  std::vector<std::pair<std::string, std::string>> parameters;
+  unsigned status = 0;
+  std::string error_code;
+  Duration took{0};
+};
+
+class Journal {
+ public:
+  static constexpr std::size_t kKept = 256;  // entries an account
+
+  void add(AccountId account, JournalEntry entry);
+  // The latest first; of one action when `action` isn't empty; `limit` of them at most.
+  std::vector<JournalEntry> latest(AccountId account, std::string_view action, std::size_t limit) const;
+  void clear(AccountId account);
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<std::int64_t, std::deque<JournalEntry>> entries_;
+};
+
+// A request's parameters, Action and Version left out, secret ones masked, long ones cut.
+std::vector<std::pair<std::string, std::string>> masked_parameters(const Form& form);
+
+}  // namespace keyfob

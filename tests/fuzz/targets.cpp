@@ -1,0 +1,54 @@
+#include "tests/fuzz/targets.h"
+
+#include <cstdlib>
+
+#include "iam/policy/document.h"
+#include "iam/service.h"
+#include "protocol/query.h"
+#include "protocol/signature.h"
+#include "protocol/text.h"
+
+namespace keyfob::fuzz {
+
+void query_form(std::string_view input) {
+  const auto form = Form::parse(input);
+  if (!form) return;
+  for (const auto& [name, value] : form->parameters()) {
+    if (!is_utf8(name) || !is_utf8(value)) std::abort();
+  }
+  (void)form->list("Tags");
+  (void)form->list("TagKeys");
+}
+
+void whole_request(std::string_view input) {
+  static Store store;
+  static Service service(store, {.authentication = {}, .limits = {}, .entropy_seed = 1});
+  const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"}};
+  const auto reply =
+      service.handle({.method = "POST", .target = "/", .body = input, .headers = headers, .peer = {}});
+  if (reply.status >= 500) std::abort();
+}
+
+void signed_request(std::string_view input) {
+  const auto half = input.size() / 2;
+  const std::string target = "/?" + std::string(input.substr(half));
+  const HeaderField headers[] = {
+      {"Host", "127.0.0.1"}, {"X-Amz-Date", "20261124T000000Z"}, {"Authorization", input.substr(0, half)}};
+  for (const auto used : {std::size_t{2}, std::size_t{3}}) {
+    const HttpRequest request{
+        .method = "GET", .target = target, .body = {}, .headers = {headers, used}, .peer = {}};
+    (void)signature::claim_of(request);
+    const auto authorization = signature::parse(request);
+    if (!authorization) continue;
+    (void)signature::check_scope(*authorization, "iam");
+    (void)signature::check_time(*authorization, Instant{});
+    (void)signature::check_signature(*authorization, request, Secret{"secret"});
+  }
+}
+
+void policy_document(std::string_view input) {
+  (void)policy::compile(input, policy::DocumentKind::Identity);
+  (void)policy::compile(input, policy::DocumentKind::Trust);
+}
+
+}  // namespace keyfob::fuzz
