@@ -72,9 +72,13 @@ class Engine:
         self._have_base_image()
         subprocess.run(
             ["buildah", *self.storage, "bud", "--isolation", "chroot", "--format", "docker", "--layers",
-             "--pull-never", "-t", tag, "-f", str(dockerfile), str(context)],
+             "--force-rm", "--pull-never", "-t", tag, "-f", str(dockerfile), str(context)],
             env=self.environment, stdin=subprocess.DEVNULL, check=True, timeout=1200,
         )
+
+    def close(self):
+        """Lets go of what is mounted, so that build/ can be deleted."""
+        subprocess.run(["umount", HOME / "storage" / "overlay"], capture_output=True)
 
     def _have_base_image(self):
         asked = self.podman("image", "exists", BASE_IMAGE, check=False)

@@ -21,7 +21,9 @@ HARDENED = ["--network", "host", "--read-only", "--cap-drop", "all", "--security
 def engine():
     if reason := containers.why_not():
         pytest.skip(reason)
-    return containers.Engine()
+    running = containers.Engine()
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")
