@@ -23,7 +23,8 @@ struct ClientArguments {
   double seconds = 0;
 };
 
-std::string target(const ClientArguments& arguments, std::string path, const std::string& parameters = {}) {
+std::string target(const ClientArguments& arguments, const std::string& path,
+                   const std::string& parameters = {}) {
   std::string query = parameters;
   if (!arguments.account.empty())
     query += (query.empty() ? "" : "&") + ("account=" + percent_encode(arguments.account));
@@ -104,7 +105,7 @@ void add_client_commands(CLI::App& app, std::function<int()>& command) {
     return answer(*arguments, "POST", target(*arguments, "/_keyfob/reset"), {}, [](const json::value&) {});
   });
 
-  const auto clock = [arguments](const char* method, const char* path, auto body) {
+  const auto clock = [arguments](const char* method, const char* path, const auto& body) {
     return [=] { return answer(*arguments, method, target(*arguments, path), body(), print_clock); };
   };
   const auto nothing = [] { return std::string(); };

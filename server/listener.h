@@ -48,7 +48,7 @@ class Handler {
 
   // Follows a reply of 200 with content type "text/event-stream": its body was the beginning, the rest goes
   // into `stream`. Whoever wants to write later keeps it; a stream that nobody keeps ends.
-  virtual void follow(const HttpRequest& /*request*/, std::shared_ptr<EventStream> /*stream*/) {}
+  virtual void follow(const HttpRequest& /*request*/, const std::shared_ptr<EventStream>& /*stream*/) {}
 };
 
 class Listener {

@@ -25,7 +25,7 @@ using std::chrono_literals::operator""s;
 class Scripted final : public Handler {
  public:
   HttpReply handle(const HttpRequest& request) override { return answer(request); }
-  void follow(const HttpRequest&, std::shared_ptr<EventStream> stream) override {
+  void follow(const HttpRequest&, const std::shared_ptr<EventStream>& stream) override {
     const std::lock_guard lock(mutex_);
     stream_ = std::move(stream);
   }
