@@ -2,6 +2,7 @@
 
 #include "iam/errors.h"
 #include "iam/operations.h"
+#include "iam/state.h"
 #include "protocol/query.h"
 #include "protocol/xml.h"
 
@@ -249,6 +250,25 @@ void Service::change_clock(AccountId id, const std::function<ClockSetting(ClockS
   clocks_.set(id, setting);
 }
 
+std::string Service::state(AccountId account) {
+  std::string document;
+  store_.read(account, [&](Tx& tx) { document = export_state(tx); });
+  return document;
+}
+
+Result<void> Service::replace_state(AccountId account, std::string_view document) {
+  const std::lock_guard lock(clock_change_);
+  Result<void> result;
+  ClockSetting clock;
+  store_.write(account, [&](Tx& tx) {
+    result = import_state(tx, entropy_, clocks_.now(account), document);
+    if (result) clock = tx.account()->clock;
+    return result.has_value();
+  });
+  if (result) clocks_.set(account, clock);
+  return result;
+}
+
 void Service::reset(AccountId account) {
   store_.write(account, [](Tx& tx) {
     tx.clear();
@@ -257,6 +277,7 @@ void Service::reset(AccountId account) {
   clocks_.set(account, {});
   faults_.clear(account);
   journal_.clear(account);
+  snapshots_.clear(account);
 }
 
 void Service::reset_all() {

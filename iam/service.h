@@ -13,6 +13,7 @@
 #include "iam/faults.h"
 #include "iam/journal.h"
 #include "iam/limits.h"
+#include "iam/snapshots.h"
 #include "protocol/http.h"
 #include "storage/store.h"
 
@@ -48,6 +49,7 @@ class Service {
   Entropy& entropy() { return entropy_; }
   Faults& faults() { return faults_; }
   Journal& journal() { return journal_; }
+  Snapshots& snapshots() { return snapshots_; }
   const ServiceOptions& options() const { return options_; }
 
   // Called with every request's record, from the thread that handled it.
@@ -56,6 +58,9 @@ class Service {
   // Sets an account's clock to what `change` makes of the present setting and the machine's time; in the
   // store first.
   void change_clock(AccountId account, const std::function<ClockSetting(ClockSetting, Instant)>& change);
+  // The account as a document, and the account replaced by one, wholly or not at all (iam/state.h).
+  std::string state(AccountId account);
+  Result<void> replace_state(AccountId account, std::string_view document);
   // The account as new; the other accounts are untouched.
   void reset(AccountId account);
   void reset_all();
@@ -77,6 +82,7 @@ class Service {
   Clocks clocks_;
   Faults faults_;
   Journal journal_;
+  Snapshots snapshots_;
   std::mutex clock_change_;
 };
 

@@ -9,18 +9,21 @@
 namespace keyfob::server {
 namespace {
 
-constexpr std::string_view kItem = "/{}";
+constexpr std::string_view kItem = "{}";
 
 // The item a path names under a route that takes one; empty text for a route that doesn't. Nothing when the
 // path is another.
 std::optional<std::string_view> match(const Route& route, std::string_view path) {
-  if (!route.path.ends_with(kItem))
+  const auto at = route.path.find(kItem);
+  if (at == std::string_view::npos)
     return route.path == path ? std::optional(std::string_view{}) : std::nullopt;
-  const auto base = route.path.substr(0, route.path.size() - kItem.size() + 1);
-  if (!path.starts_with(base)) return std::nullopt;
-  const auto item = path.substr(base.size());
-  if (item.empty() || item.find('/') != std::string_view::npos) return std::nullopt;
-  return item;
+  const auto before = route.path.substr(0, at);
+  const auto after = route.path.substr(at + kItem.size());
+  if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after)) {
+    return std::nullopt;
+  }
+  const auto item = path.substr(at, path.size() - before.size() - after.size());
+  return item.find('/') == std::string_view::npos ? std::optional(item) : std::nullopt;
 }
 
 AwsError method_not_allowed() { return {"MethodNotAllowed", 405, "This path has other methods."}; }
@@ -48,7 +51,8 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
 
 Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpRequest& request) {
   bool path_known = false;
-  for (const auto routes : {account_routes(), clock_routes(), device_routes(), observe_routes()}) {
+  for (const auto routes :
+       {account_routes(), clock_routes(), device_routes(), observe_routes(), state_routes()}) {
     for (const auto& route : routes) {
       const auto item = match(route, request.path());
       if (!item) continue;

@@ -26,7 +26,7 @@ struct ControlCall {
   Result<std::string> required(std::string_view parameter) const;
 };
 
-// A row of the control API: a path may end in "/{}", which takes one more segment.
+// A row of the control API: "{}" in a path stands for one segment.
 struct Route {
   std::string_view method;
   std::string_view path;
@@ -37,5 +37,6 @@ std::span<const Route> clock_routes();
 std::span<const Route> device_routes();
 std::span<const Route> account_routes();
 std::span<const Route> observe_routes();
+std::span<const Route> state_routes();
 
 }  // namespace keyfob::server

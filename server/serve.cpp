@@ -1,5 +1,6 @@
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <iostream>
 
 #include "server/control.h"
@@ -19,6 +20,16 @@ ServiceOptions service_options(const ServeOptions& options) {
   service.propagation_delay = Duration{std::llround(options.propagation_delay * 1e6)};
   if (options.limits == "relaxed") service.limits = Limits::relaxed();
   return service;
+}
+
+// State to start with, for the default account.
+void load_fixture(Service& service, const std::string& path) {
+  std::ifstream file(path);
+  const std::string document{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) throw std::runtime_error("can't read the fixture " + path);
+  const auto loaded = service.replace_state(service.options().authentication.default_account, document);
+  if (!loaded)
+    throw std::runtime_error("the fixture " + path + " is wrong: " + loaded.error().message.value_or(""));
 }
 
 // The control API has its paths, AWS has the rest.
@@ -43,6 +54,7 @@ int serve(const ServeOptions& options) {
   try {
     Store store(options.data);
     Service service(store, service_options(options));
+    if (!options.fixture.empty()) load_fixture(service, options.fixture);
     Metrics metrics;
     service.on_request = [&](const RequestRecord& record) {
       metrics.count(record);

@@ -5,17 +5,41 @@ namespace keyfob {
 
 #define SESSION_COLUMNS "access_key_id, account, user_id, secret, token, issued, expires, mfa_at"
 
+namespace {
+
+Session session_from(const Rows& row) {
+  return {.access_key_id = row.text(0),
+          .account = AccountId{row.integer(1)},
+          .user_id = row.text(2),
+          .secret = Secret{row.text(3)},
+          .token = Secret{row.text(4)},
+          .issued = row.instant(5),
+          .expires = row.instant(6),
+          .mfa_at = row.maybe_instant(7)};
+}
+
+}  // namespace
+
 std::optional<Session> Tx::session(std::string_view access_key_id) {
   auto rows = db_.query("SELECT " SESSION_COLUMNS " FROM session WHERE access_key_id = ?", access_key_id);
   if (!rows.next()) return std::nullopt;
-  return Session{.access_key_id = rows.text(0),
-                 .account = AccountId{rows.integer(1)},
-                 .user_id = rows.text(2),
-                 .secret = Secret{rows.text(3)},
-                 .token = Secret{rows.text(4)},
-                 .issued = rows.instant(5),
-                 .expires = rows.instant(6),
-                 .mfa_at = rows.maybe_instant(7)};
+  return session_from(rows);
+}
+
+std::vector<Session> Tx::sessions() {
+  std::vector<Session> sessions;
+  auto rows =
+      db_.query("SELECT " SESSION_COLUMNS " FROM session WHERE account = ? ORDER BY expires", account_key());
+  while (rows.next()) sessions.push_back(session_from(rows));
+  return sessions;
+}
+
+std::vector<std::int64_t> Tx::used_codes(std::string_view serial_number) {
+  std::vector<std::int64_t> steps;
+  auto rows = db_.query("SELECT step FROM used_code WHERE account = ? AND serial_number = ? ORDER BY step",
+                        account_key(), serial_number);
+  while (rows.next()) steps.push_back(rows.integer(0));
+  return steps;
 }
 
 void Tx::add(const Session& session) {

@@ -93,6 +93,7 @@ class Tx {
 
   // Sessions. Like an access key, a session is known by its key in one account only.
   std::optional<Session> session(std::string_view access_key_id);
+  std::vector<Session> sessions();
   void add(const Session& session);  // forgets those that ended long ago
 
   // STS's tries of a device's codes in a slot, and the steps whose codes are used up (catalogue §6). The
@@ -100,6 +101,7 @@ class Tx {
   std::int64_t verifications(std::string_view serial_number, std::int64_t slot);
   void count_verification(std::string_view serial_number, std::int64_t slot);
   bool is_used_code(std::string_view serial_number, std::int64_t step);
+  std::vector<std::int64_t> used_codes(std::string_view serial_number);
   void use_code(std::string_view serial_number, std::int64_t step, std::int64_t oldest_that_matters);
 
   std::optional<LoginProfile> login_profile(std::string_view user_id);
