@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 
 #include "server/client_commands.h"
@@ -54,6 +55,26 @@ void add_serve_options(CLI::App& app, ServeOptions& options, bool& strict) {
   add(app, "--root-secret-access-key", options.root_secret_access_key, "the secret of root keys");
 }
 
+bool names(std::string_view argument, std::string_view option) {
+  return argument == option ||
+         (argument.starts_with(option) && argument.substr(option.size()).starts_with('='));
+}
+
+// The command line wins over the environment, that over the file. CLI11 would let the file win over the
+// environment, so what the environment says is put where the command line doesn't say otherwise.
+std::vector<std::string> with_environment(const CLI::App& app, const std::vector<std::string>& given) {
+  std::vector<std::string> arguments;
+  for (const auto* option : app.get_options()) {
+    const auto& variable = option->get_envname();
+    const char* value = variable.empty() ? nullptr : std::getenv(variable.c_str());
+    const auto name = option->get_name();
+    const bool said = std::ranges::any_of(given, [&](const auto& argument) { return names(argument, name); });
+    if (value != nullptr && *value != '\0' && !said) arguments.push_back(name + "=" + value);
+  }
+  arguments.insert(arguments.end(), given.begin(), given.end());
+  return arguments;
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -79,7 +100,9 @@ int run_command_line(int argc, const char* const* argv) {
   add_client_commands(app, command);
 
   try {
-    app.parse(argc, argv);
+    auto arguments = with_environment(app, {argv + 1, argv + argc});
+    std::ranges::reverse(arguments);  // the order CLI11 takes them in
+    app.parse(std::move(arguments));
     if (options.tls_cert.empty() != options.tls_key.empty()) {
       throw CLI::ValidationError("--tls-cert and --tls-key go together");
     }
