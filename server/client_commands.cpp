@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -22,6 +22,12 @@ struct ClientArguments {
   std::string at;
   double seconds = 0;
 };
+
+// Beside the server, as its container's health check is, KEYFOB_PORT says where it listens.
+std::string default_url() {
+  const char* port = std::getenv("KEYFOB_PORT");
+  return "http://127.0.0.1:" + std::string(port != nullptr && *port != '\0' ? port : "4593");
+}
 
 std::string target(const ClientArguments& arguments, const std::string& path,
                    const std::string& parameters = {}) {
@@ -66,6 +72,7 @@ void print_clock(const json::value& value) {
 
 void add_client_commands(CLI::App& app, std::function<int()>& command) {
   auto arguments = std::make_shared<ClientArguments>();
+  arguments->server.url = default_url();
   const auto add = [&](CLI::App& parent, const char* name, const char* help, std::function<int()> run) {
     auto* sub = parent.add_subcommand(name, help);
     sub->add_option("--url", arguments->server.url, "the server")
