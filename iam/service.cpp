@@ -242,7 +242,7 @@ void Service::change_clock(AccountId id, const std::function<ClockSetting(ClockS
   const std::lock_guard lock(clock_change_);
   const auto setting = change(clocks_.setting(id), Clocks::machine_time());
   store_.write(id, [&](Tx& tx) {
-    auto account = tx.account().value_or(new_account(id, clocks_.now(id)));
+    auto account = tx.account().value_or(new_account(id, Clocks::time_of(setting, Clocks::machine_time())));
     account.clock = setting;
     tx.save(account);
     return true;

@@ -8,7 +8,8 @@
 
 namespace {
 
-const std::string kAlphabet("&=%+.0129ATagsmember\x00\xff\xc3{}[]\":,/-", 38);
+using namespace std::string_literals;
+const std::string kAlphabet = "&=%+.0129ATagsmember\x00\xff\xc3{}[]\":,/-"s;
 
 std::string mutated(std::string text, std::mt19937& chance) {
   for (auto edits = chance() % 6 + 1; edits > 0; --edits) {
