@@ -227,15 +227,19 @@ void Service::note_key_use(const Caller& caller, const signature::Claim& claim, 
   const bool noted = key.last_used && floor<seconds>(*key.last_used) == floor<seconds>(now) &&
                      key.last_used_service == claim.service && key.last_used_region == claim.region;
   if (noted) return;
-  store_.write(caller.account, [&](Tx& tx) {
-    auto stored = tx.access_key(key.access_key_id);
-    if (!stored) return false;  // deleted meanwhile, by this very call for one
-    stored->last_used = now;
-    stored->last_used_service = claim.service;
-    stored->last_used_region = claim.region;
-    tx.update(*stored);
-    return true;
-  });
+  try {
+    store_.write(caller.account, [&](Tx& tx) {
+      auto stored = tx.access_key(key.access_key_id);
+      if (!stored) return false;  // deleted meanwhile, by this very call for one
+      stored->last_used = now;
+      stored->last_used_service = claim.service;
+      stored->last_used_region = claim.region;
+      tx.update(*stored);
+      return true;
+    });
+  } catch (const std::exception&) {
+    // The call itself has been kept: to fail it now would be a lie.
+  }
 }
 
 void Service::change_clock(AccountId id, const std::function<ClockSetting(ClockSetting, Instant)>& change) {
