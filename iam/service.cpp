@@ -100,14 +100,11 @@ HttpReply Service::handle(const HttpRequest& request) {
 bool Service::read_form(Exchange& exchange) const {
   const auto& request = exchange.request;
   const bool is_post = request.method == "POST";
-  const bool is_empty = is_post && request.body.empty() && request.query().empty();
-  if (!is_empty && is_post && !is_form(request.header("Content-Type"))) {
+  if (is_post && !is_form(request.header("Content-Type"))) {
     exchange.reply = redirect(request);
     return false;
   }
-  if (!is_empty) {
-    exchange.form = is_post ? Form::parse(request.body, request.query()) : Form::parse(request.query());
-  }
+  exchange.form = is_post ? Form::parse(request.body, request.query()) : Form::parse(request.query());
   if (!exchange.form) {
     exchange.reply.status = 400;
     return false;

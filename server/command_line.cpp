@@ -81,6 +81,7 @@ int run_command_line(int argc, const char* const* argv) {
   CLI::App app{"keyfob: a local emulator of AWS IAM MFA devices", "keyfob"};
   app.set_version_flag("--version", std::string("keyfob ") + KEYFOB_VERSION);
   app.set_config("--config", "", "file of options, one `name=value` a line")->envname("KEYFOB_CONFIG");
+  app.allow_config_extras(false);  // a mistyped name in the file is a mistake, as on the command line
   app.require_subcommand(0, 1);
   app.fallthrough();
 

@@ -136,3 +136,8 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
         finally:
             process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+
+def test_a_mistyped_name_in_the_file_is_refused(tmp_path):
+    (tmp_path / "keyfob.conf").write_text("acount=111111111111\n")
+    one_line(start("--port", "0", "--config", str(tmp_path / "keyfob.conf")), 2)

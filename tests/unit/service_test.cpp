@@ -111,6 +111,7 @@ TEST_CASE("dispatch errors speak in their own namespace (catalogue §1.5)") {
   CHECK(emulator.send("Action=GetUser").body.find("for version NO_VERSION_SPECIFIED<") != std::string::npos);
   CHECK(emulator.send("Action=GetUser&Version=").body.find("for version <") != std::string::npos);
   CHECK(emulator.send("Version=2010-05-08").status == 302);
+  CHECK(emulator.send("").status == 302);
   CHECK(emulator.send("Action=GetUser&Version=2010-05-08&x=%zz").status == 400);
 }
 
