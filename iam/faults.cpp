@@ -33,4 +33,10 @@ void Faults::clear(AccountId account) {
   any_.store(!armed_.empty(), std::memory_order_release);
 }
 
+void Faults::clear() {
+  const std::lock_guard lock(mutex_);
+  armed_.clear();
+  any_.store(false, std::memory_order_release);
+}
+
 }  // namespace keyfob

@@ -28,6 +28,9 @@ struct Fault {
   double probability = 1;
   std::chrono::milliseconds delay{0};
   Drop drop = Drop::none;
+
+  // The call doesn't take place.
+  bool replaces_call() const { return !code.empty() || drop == Drop::before; }
 };
 
 class Faults {
@@ -37,6 +40,7 @@ class Faults {
   std::vector<Fault> list(AccountId account) const;
   bool remove(AccountId account, std::string_view id);
   void clear(AccountId account);
+  void clear();
 
   // The fault that strikes this call, with one of its times spent; the one armed first wins. `chance` is a
   // number from 0 to below 1, asked for only when a probability needs it.

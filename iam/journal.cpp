@@ -50,6 +50,11 @@ void Journal::clear(AccountId account) {
   entries_.erase(account.number());
 }
 
+void Journal::clear() {
+  const std::lock_guard lock(mutex_);
+  entries_.clear();
+}
+
 std::vector<std::pair<std::string, std::string>> masked_parameters(const Form& form) {
   std::vector<std::pair<std::string, std::string>> masked;
   masked.reserve(std::min(form.parameters().size(), kMostParameters));

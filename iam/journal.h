@@ -36,6 +36,7 @@ class Journal {
   // The latest first; of one action when `action` isn't empty; `limit` of them at most.
   std::vector<JournalEntry> latest(AccountId account, std::string_view action, std::size_t limit) const;
   void clear(AccountId account);
+  void clear();
 
  private:
   mutable std::mutex mutex_;

@@ -79,6 +79,7 @@ HttpReply Service::handle(const HttpRequest& request) {
   const auto started = std::chrono::steady_clock::now();
   Exchange exchange{
       .request = request, .request_id = entropy_.uuid(), .account = options_.authentication.default_account};
+  exchange.now = clocks_.now(exchange.account);
   if (read_form(exchange)) {
     auto body = answer(exchange);
     if (body) {
@@ -177,7 +178,7 @@ void Service::record(const Exchange& exchange, Duration took) {
                 .status = exchange.reply.status,
                 .error_code = exchange.error_code,
                 .took = took,
-                .from_fault = exchange.fault.has_value()});
+                .from_fault = exchange.fault && exchange.fault->replaces_call()});
   }
   if (exchange.action.empty()) return;
   journal_.add(exchange.account, {.time = exchange.now,
@@ -283,6 +284,10 @@ void Service::reset(AccountId account) {
 
 void Service::reset_all() {
   for (const auto& account : store_.accounts()) reset(account.id);
+  // An account that nothing was kept of may have these all the same.
+  faults_.clear();
+  journal_.clear();
+  snapshots_.clear();
 }
 
 }  // namespace keyfob

@@ -32,4 +32,9 @@ void Snapshots::clear(AccountId account) {
   std::erase_if(documents_, [&](const auto& kept) { return kept.first.first == account; });
 }
 
+void Snapshots::clear() {
+  const std::lock_guard lock(mutex_);
+  documents_.clear();
+}
+
 }  // namespace keyfob

@@ -20,6 +20,7 @@ class Snapshots {
   std::vector<std::string> names(AccountId account) const;
   bool remove(AccountId account, const std::string& name);
   void clear(AccountId account);
+  void clear();
 
  private:
   mutable std::mutex mutex_;

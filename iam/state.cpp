@@ -357,14 +357,17 @@ class Importer {
 
 std::string export_state(Tx& tx) {
   json::object document{{"version", kVersion}, {"account", tx.account_id().str()}};
-  if (const auto account = tx.account()) {
+  const auto account = tx.account();
+  if (account) {
     document["createDate"] = date(account->created);
     if (account->alias) document["alias"] = *account->alias;
     put(document, "rootPasswordLastUsed", account->root_password_last_used);
-    json::object clock{{"offsetMicroseconds", account->clock.offset.count()}};
-    put(clock, "frozenAt", account->clock.frozen_at);
-    document["clock"] = std::move(clock);
   }
+  // Always there: a snapshot taken before the clock was touched brings the machine's time back.
+  const auto setting = account ? account->clock : ClockSetting{};
+  json::object clock{{"offsetMicroseconds", setting.offset.count()}};
+  put(clock, "frozenAt", setting.frozen_at);
+  document["clock"] = std::move(clock);
   json::array users;
   for_each_user(tx, [&](const User& user) { users.push_back(user_json(tx, user)); });
   json::array devices;

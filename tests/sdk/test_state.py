@@ -126,3 +126,19 @@ def test_the_journal_tells_what_was_called_and_masks_codes(server):
     assert entry["status"] == 403 and entry["errorCode"] == "InvalidAuthenticationCode"
     assert entry["parameters"]["SerialNumber"] == SERIAL
     assert "123456" not in answer.text.replace("123456789012", "") and "654321" not in answer.text
+
+
+def test_a_snapshot_of_an_untouched_account_gives_the_machines_time_back(server):
+    assert control(server, "PUT", "/snapshots/new").status_code == 204
+    assert control(server, "POST", "/clock/freeze", json={}).json()["frozen"]
+    assert control(server, "POST", "/snapshots/new/restore").status_code == 204
+    assert not control(server, "GET", "/clock").json()["frozen"]
+
+
+def test_a_reset_of_all_accounts_reaches_those_that_nothing_was_kept_of(server):
+    elsewhere = {"account": "111122223333"}
+    control(server, "POST", "/faults", params=elsewhere, json={"code": "Throttling"})
+    control(server, "PUT", "/snapshots/new", params=elsewhere)
+    assert control(server, "POST", "/reset", params={"account": "*"}).status_code == 204
+    assert control(server, "GET", "/faults", params=elsewhere).json() == {"faults": []}
+    assert control(server, "GET", "/snapshots", params=elsewhere).json() == {"snapshots": []}
