@@ -69,8 +69,8 @@ Credential find_credential(Store& store, const AuthenticationPolicy& policy, con
 
 Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
                             const Credential& credential, ServiceName service, Instant now) {
-  if (policy.verify_signatures) CHECK_OK(verify(policy, request, credential, service, now));
-  CHECK_OK(check_session(credential, now));
+  CHECK_OK(policy.verify_signatures ? verify(policy, request, credential, service, now)
+                                    : check_session(credential, now));
   Caller caller{.account = credential.account,
                 .user = {},
                 .access_key = credential.long_term,

@@ -27,10 +27,4 @@ void Clocks::set(AccountId account, const ClockSetting& setting) {
   any_.store(!settings_.empty(), std::memory_order_release);
 }
 
-void Clocks::clear() {
-  const std::unique_lock lock(mutex_);
-  settings_.clear();
-  any_.store(false, std::memory_order_release);
-}
-
 }  // namespace keyfob

@@ -18,7 +18,6 @@ class Clocks {
   Instant now(AccountId account) const;
   ClockSetting setting(AccountId account) const;
   void set(AccountId account, const ClockSetting& setting);
-  void clear();
 
   static Instant machine_time();
   static Instant time_of(const ClockSetting& setting, Instant machine_time) {

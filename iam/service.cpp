@@ -58,9 +58,11 @@ struct Service::Exchange {
   const HttpRequest& request;
   std::string request_id;
   AccountId account;  // the default one until the credential says otherwise
+  Credential credential = {};
   Instant now = {};
   std::optional<Form> form = {};
-  std::string_view action = {};  // a view into the form
+  std::string_view action = {};          // a view into the form
+  const Operation* operation = nullptr;  // none when dispatch refused
   const char* xmlns = kFaultXmlns;
   std::string caller_arn = {};
   std::optional<Fault> fault = {};
@@ -79,7 +81,6 @@ HttpReply Service::handle(const HttpRequest& request) {
   const auto started = std::chrono::steady_clock::now();
   Exchange exchange{
       .request = request, .request_id = entropy_.uuid(), .account = options_.authentication.default_account};
-  exchange.now = clocks_.now(exchange.account);
   if (read_form(exchange)) {
     auto body = answer(exchange);
     if (body) {
@@ -116,8 +117,19 @@ bool Service::read_form(Exchange& exchange) const {
 }
 
 // Dispatch, identify, authenticate, validate, fail where a test asked for it, run: the order of catalogue
-// §1.7.
+// §1.7. A request that dispatch refuses is identified too, for its account's journal.
 Result<std::string> Service::answer(Exchange& exchange) {
+  const auto operation = dispatch(exchange);
+  try {
+    identify(exchange);
+    if (!operation) return operation.error();
+    return perform(**operation, exchange);
+  } catch (const std::exception&) {  // a broken store, or no memory: nothing was kept
+    return errors::service_failure();
+  }
+}
+
+Result<const Operation*> Service::dispatch(Exchange& exchange) {
   const auto version = exchange.form->find("Version");
   const auto service = service_of(version.value_or(""));
   if (!service) return errors::invalid_action(exchange.action, version.value_or("NO_VERSION_SPECIFIED"));
@@ -130,20 +142,19 @@ Result<std::string> Service::answer(Exchange& exchange) {
     exchange.reply.headers.emplace_back("x-amz-sts-extended-request-id", entropy_.id("", 16));
   }
   if (operation == nullptr) return errors::unsupported_operation(exchange.action);
+  exchange.operation = operation;
+  return operation;
+}
 
-  try {
-    return perform(*operation, exchange);
-  } catch (const std::exception&) {  // a broken store, or no memory: nothing was kept
-    return errors::service_failure();
-  }
+void Service::identify(Exchange& exchange) {
+  exchange.credential = find_credential(store_, options_.authentication, exchange.request);
+  exchange.account = exchange.credential.account;
+  exchange.now = clocks_.now(exchange.account);
 }
 
 Result<std::string> Service::perform(const Operation& operation, Exchange& exchange) {
-  const auto credential = find_credential(store_, options_.authentication, exchange.request);
-  exchange.account = credential.account;
-  exchange.now = clocks_.now(credential.account);
-  TRY(const Caller caller, authenticate(store_, options_.authentication, exchange.request, credential,
-                                        operation.service, exchange.now));
+  TRY(const Caller caller, authenticate(store_, options_.authentication, exchange.request,
+                                        exchange.credential, operation.service, exchange.now));
   exchange.caller_arn = caller.arn();
 
   const auto invocation = operation.begin(operation.input);
@@ -153,7 +164,7 @@ Result<std::string> Service::perform(const Operation& operation, Exchange& excha
 
   CHECK_OK(strike(exchange));
   CHECK_OK(within_transaction(operation, *invocation, caller, exchange.now));
-  note_key_use(caller, credential.claim, exchange.now);
+  note_key_use(caller, exchange.credential.claim, exchange.now);
   return success_body(operation, *invocation, exchange.request_id);
 }
 
@@ -174,6 +185,7 @@ void Service::record(const Exchange& exchange, Duration took) {
   if (on_request) {
     on_request({.request_id = exchange.request_id,
                 .action = exchange.action,
+                .operation = exchange.operation,
                 .account = exchange.account,
                 .status = exchange.reply.status,
                 .error_code = exchange.error_code,

@@ -30,7 +30,8 @@ struct ServiceOptions {
 // values.
 struct RequestRecord {
   std::string_view request_id;
-  std::string_view action;  // as sent; empty when there was none
+  std::string_view action;     // as sent; empty when there was none
+  const Operation* operation;  // null when keyfob has none of that name
   AccountId account;
   unsigned status;
   std::string_view error_code;  // empty on success
@@ -69,6 +70,8 @@ class Service {
   struct Exchange;
   bool read_form(Exchange& exchange) const;
   Result<std::string> answer(Exchange& exchange);
+  Result<const Operation*> dispatch(Exchange& exchange);
+  void identify(Exchange& exchange);
   Result<std::string> perform(const Operation& operation, Exchange& exchange);
   Result<void> strike(Exchange& exchange);
   void record(const Exchange& exchange, Duration took);

@@ -3,15 +3,10 @@
 #include <cstdio>
 #include <fstream>
 
-#include "iam/operations.h"
+#include "iam/operation.h"
 
 namespace keyfob::server {
 namespace {
-
-bool is_ours(std::string_view action) {
-  return find_operation(ServiceName::iam, action) != nullptr ||
-         find_operation(ServiceName::sts, action) != nullptr;
-}
 
 // Bytes of memory in use, as the kernel counts them; 0 where it doesn't say.
 std::uint64_t resident_bytes() {
@@ -25,12 +20,13 @@ std::uint64_t resident_bytes() {
 }  // namespace
 
 void Metrics::count(const RequestRecord& record) {
-  std::pair<std::string, std::string> key(is_ours(record.action) ? record.action : "other",
-                                          record.from_fault ? "fault" : record.error_code);
+  const KeyView key(record.operation != nullptr ? record.operation->name : "other",
+                    record.from_fault ? "fault" : record.error_code);
   const std::lock_guard lock(mutex_);
-  auto& sum = sums_[std::move(key)];
-  ++sum.requests;
-  sum.time += record.took;
+  auto sum = sums_.find(key);
+  if (sum == sums_.end()) sum = sums_.emplace(Key(key), Sum{}).first;
+  ++sum->second.requests;
+  sum->second.time += record.took;
 }
 
 std::string Metrics::text() const {

@@ -142,3 +142,19 @@ def test_a_reset_of_all_accounts_reaches_those_that_nothing_was_kept_of(server):
     assert control(server, "POST", "/reset", params={"account": "*"}).status_code == 204
     assert control(server, "GET", "/faults", params=elsewhere).json() == {"faults": []}
     assert control(server, "GET", "/snapshots", params=elsewhere).json() == {"snapshots": []}
+
+
+def test_a_refused_action_is_in_its_own_accounts_journal_at_that_accounts_time(server):
+    elsewhere = {"account": "111122223333"}
+    control(server, "POST", "/clock/freeze", params=elsewhere, json={"at": "2026-01-01T00:00:00Z"})
+    with pytest.raises(Exception, match="does not support"):
+        client(server, key="111122223333").list_groups()
+    (entry,) = control(server, "GET", "/requests", params=elsewhere).json()["requests"]
+    assert (entry["action"], entry["time"]) == ("ListGroups", "2026-01-01T00:00:00Z")
+    assert control(server, "GET", "/requests").json() == {"requests": []}
+
+
+def test_a_fault_that_only_waits_is_counted_as_a_success(server):
+    control(server, "POST", "/faults", json={"action": "ListUsers", "delayMilliseconds": 1, "times": 1})
+    client(server).list_users()
+    assert 'keyfob_requests_total{action="ListUsers",code=""} 1' in control(server, "GET", "/metrics").text
