@@ -39,11 +39,17 @@ async function send(url, options, action) {
 }
 
 // Several calls may be refused at once: one question is enough for all of them.
+// Who won't answer isn't asked again.
 const pending = new Map();
+const declined = new Set();
 async function learn(name, place) {
+  if (declined.has(name)) return false;
   if (!pending.has(name)) pending.set(name, questions[name]().finally(() => pending.delete(name)));
   const answer = await pending.get(name);
-  if (answer === null) return false;
+  if (answer === null) {
+    declined.add(name);
+    return false;
+  }
   place.set(answer);
   return true;
 }

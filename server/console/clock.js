@@ -45,8 +45,8 @@ function stateText() {
   const ahead = clock.ahead();
   // Reading takes a moment: a second either way is real time.
   const where = Math.abs(ahead) <= 1 ? "real time" : `${span(ahead)} ${ahead > 0 ? "ahead of" : "behind"} real time`;
-  if (clock.isFrozen()) return where === "real time" ? "Frozen at real time" : `Frozen, ${where}`;
-  return where === "real time" ? "In step with real time" : `Running, ${where}`;
+  if (clock.isFrozen()) return where === "real time" ? "Frozen" : `Frozen, ${where}`;
+  return where === "real time" ? "In step with real time" : where;
 }
 
 export function draw() {

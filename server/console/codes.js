@@ -6,19 +6,19 @@ import { copy, doing, h } from "./dom.js";
 
 const spaced = (code) => `${code.slice(0, 3)} ${code.slice(3)}`;
 
-function codeButton(which, caption) {
-  const digits = h("span", { class: "digits" }, "–––");
+function codeButton(which) {
+  const digits = h("span", { class: "digits" }, "––– –––");
   const element = h("button", {
     type: "button",
     class: `code ${which}`,
     id: `code-${which}`,
+    title: `Copy the ${which} code`,
     disabled: true,
-    onclick: doing(() => copy(element.dataset.code, `the ${caption} code`)),
-  }, digits, h("span", { class: "caption" }, caption));
+    onclick: doing(() => copy(element.dataset.code, `the ${which} code`)),
+  }, digits, " ", h("span", { class: "caption" }, which));
   const set = (code) => {
     element.disabled = false;
     element.dataset.code = code;
-    element.setAttribute("aria-label", `Copy the ${caption} code ${code}`);
     digits.textContent = spaced(code);
   };
   return { element, set };
@@ -26,7 +26,7 @@ function codeButton(which, caption) {
 
 // A widget whose `tick` is to be called a few times a second.
 export function liveCodes(serialNumber) {
-  const buttons = { previous: codeButton("previous", "previous"), current: codeButton("current", "current"), next: codeButton("next", "next") };
+  const buttons = { previous: codeButton("previous"), current: codeButton("current"), next: codeButton("next") };
   const hand = h("circle", { class: "hand", cx: 32, cy: 32, r: 28, pathLength: 30 });
   const seconds = h("span", { class: "seconds" });
   const ring = h("div", { class: "ring" },

@@ -134,15 +134,19 @@ questions.secret = () =>
 
 // --- the beginning -----------------------------------------------------------------------------------
 
+const themes = { "": "system", light: "light", dark: "dark" };
+
 function startTheme() {
-  const choice = $("theme");
-  choice.value = localStorage.getItem("keyfob.theme") ?? "";
-  const apply = () => {
-    document.documentElement.dataset.theme = choice.value;
-    localStorage.setItem("keyfob.theme", choice.value);
+  const apply = (theme) => {
+    document.documentElement.dataset.theme = theme;
+    $("theme-name").textContent = `Theme: ${themes[theme]}`;
+    localStorage.setItem("keyfob.theme", theme);
   };
-  choice.addEventListener("change", apply);
-  apply();
+  const kept = localStorage.getItem("keyfob.theme");
+  apply(kept in themes ? kept : "");
+  const names = Object.keys(themes);
+  $("theme").addEventListener("click", () =>
+    apply(names[(names.indexOf(document.documentElement.dataset.theme) + 1) % names.length]));
 }
 
 async function start() {

@@ -12,7 +12,7 @@ export function h(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -25,10 +25,14 @@ export function show(container, what, build) {
   const signature = JSON.stringify(what);
   if (shown.get(container) === signature) return;
   shown.set(container, signature);
-  const focused = container.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = container.contains(document.activeElement) ? document.activeElement.id : null;
   container.replaceChildren(...[build()].flat());
-  if (focused) $(focused)?.focus();
+  if (focused !== null) focusAgain(focused);
 }
+
+// What had the focus may be gone: then the heading of the view gets it, never nothing.
+const focusAgain = (id) =>
+  ($(id) ?? document.querySelector("main > section:not([hidden]) h1")).focus({ preventScroll: true });
 
 // --- messages ----------------------------------------------------------------------------------------
 
@@ -139,7 +143,13 @@ export function ask({ title, content = [], verb, danger = false, work = async (v
     },
     h("h2", { id: "dialog-title" }, title), content, problem,
     h("div", { class: "actions" }, button("Cancel", () => dialog.close()), submit));
-    const dialog = h("dialog", { "aria-labelledby": "dialog-title", onclose: () => (dialog.remove(), resolve(outcome)) }, form);
+    const opener = document.activeElement.id;
+    const close = () => {
+      dialog.remove();
+      if (document.activeElement === document.body) focusAgain(opener);
+      resolve(outcome);
+    };
+    const dialog = h("dialog", { "aria-labelledby": "dialog-title", onclose: close }, form);
     document.body.append(dialog);
     dialog.showModal();
   });

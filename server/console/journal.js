@@ -38,7 +38,7 @@ function row(entry) {
     h("time", { datetime: entry.time }, timeOf(entry)),
     h("span", { class: "action" }, entry.action),
     h("span", { class: "badge", "data-tone": failed(entry) ? "danger" : "ok" }, String(entry.status)),
-    h("span", { class: "code" }, entry.errorCode ?? ""),
+    h("span", { class: "failure" }, entry.errorCode ?? ""),
     h("span", { class: "took" }, took(entry))));
   return h("li", {}, element);
 }

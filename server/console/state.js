@@ -35,9 +35,13 @@ export async function refreshUsers() {
 
 export const ownerOf = (device) => device.userName ?? (device.enableDate ? "root" : null);
 
-// "phone" of "arn:aws:iam::123456789012:mfa/phone"; a hardware token's serial number is its name.
-export const nameOf = (device) =>
-  device.serialNumber.startsWith("arn:") ? device.serialNumber.split("/").pop() : device.serialNumber;
+// "phone" of "arn:aws:iam::123456789012:mfa/phone", "key1" of "…:u2f/user/bob/key1-DUREMKBALB7LQHFQZ2MPDRND4J"; a
+// hardware token's serial number is its name.
+export function nameOf({ serialNumber, type }) {
+  if (!serialNumber.startsWith("arn:")) return serialNumber;
+  const name = serialNumber.split("/").pop();
+  return type === "fido" ? name.replace(/-[A-Z2-7]{26}$/, "") : name;
+}
 
 export const localDate = (iso) => (iso ? new Date(iso).toISOString().slice(0, 16).replace("T", " ") : "");
 
