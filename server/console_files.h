@@ -1,5 +1,5 @@
-// The files of the console, as they lay in server/console when the binary was built. The definition is made by
-// server/console/embed.cmake.
+// The files of the console, as they lay in server/console when the binary was built. The definition is made
+// by server/console/embed.cmake.
 #pragma once
 
 #include <span>

@@ -62,8 +62,8 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
 
 Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpRequest& request) {
   bool path_known = false;
-  for (const auto routes :
-       {account_routes(), clock_routes(), console_routes(), device_routes(), observe_routes(), state_routes()}) {
+  for (const auto routes : {account_routes(), clock_routes(), console_routes(), device_routes(),
+                            observe_routes(), state_routes()}) {
     for (const auto& route : routes) {
       const auto item = match(route, request.path());
       if (!item) continue;
@@ -98,7 +98,8 @@ bool Control::owns(std::string_view path) {
 }
 
 HttpReply Control::handle(const HttpRequest& request) {
-  if (const auto allowed = guard_.check(request, is_open(request.path())); !allowed) return error_reply(allowed.error());
+  if (const auto allowed = guard_.check(request, is_open(request.path())); !allowed)
+    return error_reply(allowed.error());
   try {
     auto reply = dispatch(service_, metrics_, request);
     return reply ? std::move(*reply) : error_reply(reply.error());

@@ -49,10 +49,8 @@ Result<HttpReply> moto_reset(ControlCall& call) {
 }
 
 constexpr Route kRoutes[] = {
-    {"GET", "/_keyfob/health", health},
-    {"GET", "/_keyfob/accounts", accounts},
-    {"POST", "/_keyfob/reset", reset},
-    {"GET", "/_localstack/health", localstack_health},
+    {"GET", "/_keyfob/health", health},      {"GET", "/_keyfob/accounts", accounts},
+    {"POST", "/_keyfob/reset", reset},       {"GET", "/_localstack/health", localstack_health},
     {"POST", "/moto-api/reset", moto_reset},
 };
 

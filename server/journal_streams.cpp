@@ -9,13 +9,12 @@ namespace keyfob::server {
 boost::json::object entry_json(const JournalEntry& entry) {
   boost::json::object parameters;
   for (const auto& [name, value] : entry.parameters) parameters[name] = value;
-  boost::json::object object{
-      {"time", to_rfc3339(entry.time)},
-      {"requestId", entry.request_id},
-      {"action", entry.action},
-      {"parameters", std::move(parameters)},
-      {"status", entry.status},
-      {"milliseconds", std::chrono::duration<double, std::milli>(entry.took).count()}};
+  boost::json::object object{{"time", to_rfc3339(entry.time)},
+                             {"requestId", entry.request_id},
+                             {"action", entry.action},
+                             {"parameters", std::move(parameters)},
+                             {"status", entry.status},
+                             {"milliseconds", std::chrono::duration<double, std::milli>(entry.took).count()}};
   if (!entry.caller_arn.empty()) object["callerArn"] = entry.caller_arn;
   if (!entry.error_code.empty()) object["errorCode"] = entry.error_code;
   return object;

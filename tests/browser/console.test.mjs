@@ -297,7 +297,7 @@ async function furnish(page, control) {
   await control("POST", "devices", { type: "fido", userName: "heidi", name: "key1" });
   await control("POST", "faults", { action: "GetUser", code: "Throttling", message: "Rate exceeded", times: 2 });
   await control("PUT", "snapshots/clean");
-  await page.getByRole("link", { name: /^key1/, includeHidden: true }).waitFor({ state: "attached" });
+  await page.locator("#device-list a", { hasText: "key1" }).waitFor({ state: "attached" });
 }
 
 for (const colorScheme of ["light", "dark"]) {
