@@ -15,8 +15,8 @@ export const clock = {
   now: () => reading.now + (reading.frozen ? 0 : since()),
   step: () => Math.floor(clock.now() / kStep),
   secondsLeft: () => (kStep - (clock.now() % kStep)) / 1000,
-  // How far the account is ahead of the machine, in whole seconds. The machine's time is known to the second and
-  // never late, so rounding down is exact.
+  // How far the account is ahead of the machine, in whole seconds. The machine's time is known with its fraction
+  // cut off, so the difference is rounded down.
   ahead: () => Math.floor((reading.now - reading.machine - (reading.frozen ? since() : 0)) / 1000),
 };
 

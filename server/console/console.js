@@ -102,17 +102,19 @@ function onCall(entry) {
 
 // Everything of the account is read again.
 async function startAnew() {
-  followJournal(onCall);
+  followJournal(onCall, refreshUsers);
   await Promise.all([refreshClock(), refreshUsers(), refresh()]);
 }
 
 // What others do through the control API leaves no trace in the journal.
 async function lookAgain() {
   if (document.hidden || !session.account) return;
-  await Promise.all([refresh(), refreshClock(), drawAccounts()]).catch(() => {
-    $("journal-state").textContent = "Reconnecting";
-    $("journal-state").dataset.tone = "warn";
-  });
+  try {
+    await Promise.all([refresh(), refreshClock(), drawAccounts()]);
+    $("offline").hidden = true;
+  } catch (error) {
+    $("offline").hidden = error.status !== 0; // it did answer, only not as one could wish
+  }
 }
 
 const inTurn = (work, milliseconds) => setTimeout(async () => ((await work()), inTurn(work, milliseconds)), milliseconds);

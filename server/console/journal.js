@@ -99,11 +99,18 @@ async function catchUp() {
   for (const entry of requests.reverse()) add(entry);
 }
 
-// Starts anew, for another account. Calls `onCall` with each entry that comes.
-export async function followJournal(onCall) {
+function showState(live) {
+  $("journal-state").textContent = live ? "Live" : "Reconnecting";
+  $("journal-state").dataset.tone = live ? "ok" : "warn";
+}
+
+// Starts anew, for another account. Calls `onCall` with each entry that comes, and `onReturn` when the server has
+// been away: much may have changed meanwhile.
+export async function followJournal(onCall, onReturn) {
   following?.abort();
   following = new AbortController();
   const { signal } = following;
+  let lost = false;
   forget();
   for await (const event of journalEvents(signal)) {
     if (signal.aborted) return;
@@ -112,9 +119,10 @@ export async function followJournal(onCall) {
       onCall(event.entry);
       continue;
     }
-    $("journal-state").textContent = event.open ? "Live" : "Reconnecting";
-    $("journal-state").dataset.tone = event.open ? "ok" : "warn";
+    showState(event.open);
     if (event.open) await catchUp().catch(() => {});
+    if (event.open && lost) onReturn();
+    lost = !event.open;
   }
 }
 

@@ -1,4 +1,4 @@
-// Who is let in: pages of other origins are not, and servers that ask for more than a visit get it.
+// Who is let in: pages of other origins are not, and a server that asks for more than a visit gets it.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -97,6 +97,15 @@ test("the console asks for the control token, again when it is wrong", () =>
     assert.equal(await question.count(), 0);
     await close();
   }));
+
+test("the console says so when the server is gone", async () => {
+  const server = await startServer();
+  const { page, close } = await openConsole(browser, server);
+  await page.getByText("No MFA devices yet").waitFor();
+  await server.stop(); // in good order, though a page follows the journal
+  await page.getByText("keyfob doesn't answer.").waitFor();
+  await close();
+});
 
 const createUser = async (page, name) => {
   await page.locator("#create-user").click();
