@@ -86,15 +86,18 @@ const facts = (device) =>
     device.enableDate ? [h("dt", {}, "Enabled"), h("dd", {}, `${localDate(device.enableDate)} UTC, for ${ownerOf(device)}`)] : null,
     device.type === "fido" ? null : [h("dt", {}, "Seed"), h("dd", {}, seedPart(device))]);
 
+// IAM's calls are for users' devices: of root's, only keyfob can dispose.
 function actions(device) {
-  const enabled = device.enableDate;
-  const isVirtual = device.type === "virtual";
+  const hasCodes = device.type !== "fido";
+  const isRoots = device.enableDate && !device.userName;
   const act = (id, text, work, attributes) => button(text, doing(() => work(device)), { id: `act-${id}`, ...attributes });
   return [
-    !enabled && device.type !== "fido" ? act("enable", "Enable…", enable, { class: "primary" }) : null,
-    enabled && device.type !== "fido" ? act("resync", "Resync…", resync) : null,
-    enabled ? act("deactivate", "Deactivate…", deactivate) : null,
-    isVirtual ? act("delete", "Delete…", remove, { class: "danger" }) : act("delete", "Take away…", takeAway, { class: "danger" }),
+    hasCodes && !device.enableDate && act("enable", "Enable…", enable, { class: "primary" }),
+    hasCodes && device.userName && act("resync", "Resync…", resync),
+    device.userName && act("deactivate", "Deactivate…", deactivate),
+    device.type === "virtual" && !isRoots
+      ? act("delete", "Delete…", remove, { class: "danger" })
+      : act("delete", "Take away…", takeAway, { class: "danger" }),
   ];
 }
 
@@ -166,11 +169,7 @@ function tagsPart(device) {
 
 // --- what can be done --------------------------------------------------------------------------------
 
-const onDevice = (device, more = {}) => ({
-  ...(device.userName && { UserName: device.userName }),
-  SerialNumber: device.serialNumber,
-  ...more,
-});
+const onDevice = (device, more = {}) => ({ UserName: device.userName, SerialNumber: device.serialNumber, ...more });
 
 async function done(text) {
   say(text);
@@ -195,14 +194,12 @@ function codePair(device, first) {
 }
 
 const kNewUser = "\u0000new";
-const kRoot = "\u0000root";
 
-// Who shall have it: a user, one that is made on the spot, or root.
+// Who shall have it: a user, perhaps one that is made on the spot. IAM has no call that gives root a device.
 function userChoice() {
   const choice = select("user", [
     ...state.users.map(({ name }) => [name, name]),
     [kNewUser, "A new user…"],
-    [kRoot, "The root user"],
   ]);
   const newName = field("Name of the new user", input("newUser"));
   const adapt = () => (newName.hidden = choice.value !== kNewUser);
@@ -212,10 +209,9 @@ function userChoice() {
 }
 
 async function chosenUser({ user, newUser }) {
-  if (user === kRoot) return {};
-  if (user !== kNewUser) return { UserName: user };
+  if (user !== kNewUser) return user;
   await makeUserOnce(newUser);
-  return { UserName: newUser };
+  return newUser;
 }
 
 // After a wrong code the user is there already, and the second try must not fail for that.
@@ -232,7 +228,7 @@ const enable = (device) =>
     verb: "Enable",
     work: async (values) => {
       await aws("EnableMFADevice", {
-        ...(await chosenUser(values)),
+        UserName: await chosenUser(values),
         SerialNumber: device.serialNumber,
         AuthenticationCode1: values.code1,
         AuthenticationCode2: values.code2,

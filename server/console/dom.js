@@ -42,7 +42,7 @@ let leaving;
 export function say(text) {
   $("status").textContent = text;
   clearTimeout(leaving);
-  leaving = setTimeout(() => ($("status").textContent = ""), 4000);
+  leaving = setTimeout(() => ($("status").textContent = ""), 3000);
 }
 
 export const errorText = (error) => [

@@ -32,6 +32,9 @@ const seen = (locator) => locator.first().waitFor();
 
 const shown = (code, which) => `${code.slice(0, 3)} ${code.slice(3)} ${which}`;
 
+// No message lies over the page any more.
+const quiet = (page) => page.waitForFunction(() => document.querySelector("#status").textContent === "");
+
 async function create(page, name) {
   await page.locator("#create-device").click();
   await dialog(page).getByRole("textbox", { name: "Name", exact: true }).fill(name);
@@ -39,11 +42,15 @@ async function create(page, name) {
   await seen(page.getByRole("heading", { name, exact: true }));
 }
 
+async function fillInCodes(page) {
+  await press(dialog(page), "Fill in this device's codes");
+  await page.waitForFunction(() => document.querySelector("dialog [name=code2]").value.length === 6);
+}
+
 async function enableFor(page, user) {
   await press(page, "Enable…");
   await dialog(page).getByLabel("Name of the new user").fill(user);
-  await press(dialog(page), "Fill in this device's codes");
-  await page.waitForFunction(() => document.querySelector("dialog [name=code2]").value.length === 6);
+  await fillInCodes(page);
   await press(dialog(page), "Enable");
   await seen(page.locator("#device").getByText(`Enabled · ${user}`));
 }
@@ -54,6 +61,7 @@ describe("devices", () => {
     await create(page, "phone");
     await page.locator("#qr").scrollIntoViewIfNeeded();
     await page.locator("#qr").evaluate((image) => image.decode());
+    await quiet(page);
     const uri = new URL(readQr(await picture(page, "qr")));
     const seed = uri.searchParams.get("secret");
 
@@ -85,8 +93,7 @@ describe("devices", () => {
 
     await press(page, "+5 min");
     await press(page, "Resync…");
-    await press(dialog(page), "Fill in this device's codes");
-    await page.waitForFunction(() => document.querySelector("dialog [name=code2]").value.length === 6);
+    await fillInCodes(page);
     await press(dialog(page), "Resynchronise");
     await dialog(page).waitFor({ state: "detached" });
 
@@ -138,6 +145,17 @@ describe("devices", () => {
     await press(page, "Take away…");
     await press(dialog(page), "Take away");
     await page.getByRole("link", { name: /key1/ }).waitFor({ state: "detached" });
+  });
+
+  onConsole("root's device, which IAM's calls can't touch, is shown and taken away", async ({ page, control }) => {
+    await control("PUT", "state", { version: 1, devices: [{ name: "phone", root: true }] });
+    await page.getByRole("link", { name: /^phone/ }).click();
+    await seen(page.locator("#device").getByText("Enabled · root"));
+    assert.equal(await page.getByRole("button", { name: "Deactivate…" }).count(), 0);
+    await press(page, "Take away…");
+    await press(dialog(page), "Take away");
+    await seen(page.getByText("No MFA devices yet"));
+    assert.deepEqual((await control("GET", "devices")).devices, []);
   });
 
   onConsole("seeds and QR codes are shown on a click only", async ({ page, account, control }) => {
@@ -305,7 +323,7 @@ for (const colorScheme of ["light", "dark"]) {
     await seen(page.getByText("No MFA devices yet"));
     assert.deepEqual(await violations(page), []);
     await furnish(page, control);
-    await page.getByText("Enabled.", { exact: true }).waitFor({ state: "detached" });
+    await quiet(page);
     for (const view of ["devices", "users", "journal", "faults", "snapshots"]) {
       await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${view}`, "i") }).click();
       if (view === "devices") await page.getByRole("link", { name: /^phone/ }).click();
@@ -337,6 +355,7 @@ onConsole("on a phone nothing is wider than the screen", async ({ page, control 
   assert.equal(await overflow(), 0);
   await picture(page, "phone-empty");
   await furnish(page, control);
+  await quiet(page);
   for (const view of ["devices", "users", "journal", "faults", "snapshots"]) {
     await page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${view}`, "i") }).click();
     await seen(page.locator(`#view-${view}`));
@@ -349,6 +368,7 @@ onConsole("on a phone nothing is wider than the screen", async ({ page, control 
   await press(page, "Show the QR code");
   await page.locator("#qr").scrollIntoViewIfNeeded();
   assert.equal(await overflow(), 0, "device");
+  await quiet(page);
   readQr(await page.screenshot());
   await picture(page, "phone-device", { fullPage: true });
   await page.getByRole("link", { name: "← All devices" }).click();
