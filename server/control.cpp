@@ -110,7 +110,7 @@ HttpReply Control::handle(const HttpRequest& request) {
 
 void Control::follow(const HttpRequest& request, const std::shared_ptr<EventStream>& stream) {
   const auto query = Form::parse(request.query());
-  const auto account = account_of(*query, service_);
+  const auto account = account_of(*query, service_);  // both are sound, or `handle` had refused
   streams_.add(*account, std::string(query->find("action").value_or("")), stream);
 }
 

@@ -12,8 +12,8 @@ namespace {
 
 // Scripts, styles and data come from this server only, nothing inline, and no other page may frame this one.
 constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src "
-    "'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data: blob:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 HttpReply file_reply(const HttpRequest& request, const ConsoleFile& file) {
