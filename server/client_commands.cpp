@@ -8,17 +8,16 @@
 namespace keyfob::server {
 
 void add_client_commands(CLI::App& app, std::function<int()>& command) {
-  ClientCommands commands(command);
-  commands.add(app, "health", "exit with 0 when the server answers", [](const Client& client) {
+  ClientCommand(app, command, "health", "exit with 0 when the server answers").run([](const Client& client) {
     client.show({.path = "/health"},
                 [](const boost::json::value& health) { std::cout << text_of(health, "status") << "\n"; });
   });
-  commands.add(app, "reset", "the account as new; --account '*' for all of them",
-               [](const Client& client) { client.tell({.method = "POST", .path = "/reset"}); });
-  add_device_commands(app, commands);
-  add_clock_commands(app, commands);
-  add_observe_commands(app, commands);
-  add_state_commands(app, commands);
+  ClientCommand(app, command, "reset", "the account as new; --account '*' for all of them")
+      .run([](const Client& client) { client.tell({.method = "POST", .path = "/reset"}); });
+  add_device_commands(app, command);
+  add_clock_commands(app, command);
+  add_observe_commands(app, command);
+  add_state_commands(app, command);
 }
 
 }  // namespace keyfob::server

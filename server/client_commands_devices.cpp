@@ -2,7 +2,6 @@
 #include <boost/json.hpp>
 #include <iostream>
 #include <memory>
-#include <stdexcept>
 
 #include "server/client_commands.h"
 #include "server/command_client.h"
@@ -13,23 +12,29 @@ namespace {
 
 namespace json = boost::json;
 
-void add_codes(CLI::App& app, ClientCommands& commands) {
+void add_codes(CLI::App& app, std::function<int()>& command) {
   struct Arguments {
     std::string serial_number;
     std::string at;
   };
   const auto arguments = std::make_shared<Arguments>();
-  auto* codes =
-      commands.add(app, "codes", "previous, current and next code of a device", [=](const Client& client) {
-        ControlRequest request{.path = "/codes", .query = {{"serial", arguments->serial_number}}};
-        if (!arguments->at.empty()) request.query.emplace_back("at", arguments->at);
-        client.show(request, [](const json::value& shown) {
-          std::cout << text_of(shown, "previous") << " " << text_of(shown, "current") << " "
-                    << text_of(shown, "next") << "\n";
-        });
-      });
-  codes->add_option("serial", arguments->serial_number, "serial number")->type_name("SERIAL")->required();
-  codes->add_option("--at", arguments->at, "at this time, not now: 2026-01-01T00:00:00Z")->type_name("TIME");
+  auto& codes =
+      ClientCommand(app, command, "codes", "previous, current and next code of a device")
+          .run([=](const Client& client) {
+            ControlRequest request{.path = "/codes", .query = {{"serial", arguments->serial_number}}};
+            if (!arguments->at.empty()) request.query.emplace_back("at", arguments->at);
+            client.show(request, [](const json::value& shown) {
+              std::cout << text_of(shown, "previous") << " " << text_of(shown, "current") << " "
+                        << text_of(shown, "next") << "\n";
+            });
+          });
+  codes.add_option("serial", arguments->serial_number, "serial number")->type_name("SERIAL")->required();
+  codes.add_option("--at", arguments->at, "at this time, not now: 2026-01-01T00:00:00Z")->type_name("TIME");
+}
+
+// CLI11's way to check: what is wrong, or nothing.
+std::string check_certification(const std::string& text) {
+  return text.find('=') == std::string::npos ? "must be NAME=LEVEL" : "";
 }
 
 std::string tags_text(const json::value& device) {
@@ -65,7 +70,6 @@ json::object body_of(const NewDevice& device) {
   json::object certifications;
   for (const auto& certification : device.certifications) {
     const auto equals = certification.find('=');
-    if (equals == std::string::npos) throw std::runtime_error("--certification needs NAME=LEVEL");
     certifications[certification.substr(0, equals)] = certification.substr(equals + 1);
   }
   return {{"type", "fido"},
@@ -79,39 +83,40 @@ void print_added(const json::value& added) {
   if (const auto seed = text_of(added, "seed"); !seed.empty()) std::cout << seed << "\n";
 }
 
-void add_device_add(CLI::App& device, ClientCommands& commands) {
+void add_device_add(ClientCommand& device) {
   const auto given = std::make_shared<NewDevice>();
-  auto* add = commands.add(
-      device, "add", "put a hardware token on the shelf, or enrol a user's security key",
+  auto& add = device.add(
+      "add", "put a hardware token on the shelf, or enrol a user's security key",
       [given](const Client& client) {
         client.show({.method = "POST", .path = "/devices", .body = json::serialize(body_of(*given))},
                     print_added);
       });
-  auto* kind = add->add_option_group("kind");
+  auto* kind = add.add_option_group("kind");
   kind->require_option(1);
   auto* hardware = kind->add_option("--hardware", given->hardware, "a hardware token's serial number")
                        ->type_name("SERIAL");
   auto* fido = kind->add_option("--fido", given->fido, "the user of a security key, and the key's name")
                    ->expected(2)
                    ->type_name("USER NAME");
-  add->add_option("--seed", given->seed, "of the token; without it one is made, and printed this once")
+  add.add_option("--seed", given->seed, "of the token; without it one is made, and printed this once")
       ->type_name("BASE32")
       ->needs(hardware);
-  add->add_option("--certification", given->certifications, "of the key, such as FIDO=L1; more than once")
+  add.add_option("--certification", given->certifications, "of the key, such as FIDO=L1; more than once")
       ->type_name("NAME=LEVEL")
       ->expected(1)
       ->take_all()
+      ->check(check_certification)
       ->needs(fido);
 }
 
-void add_device_remove(CLI::App& device, ClientCommands& commands) {
+void add_device_remove(ClientCommand& device) {
   const auto serial_number = std::make_shared<std::string>();
-  commands
-      .add(device, "remove", "take a device away, whatever its state",
+  device
+      .add("remove", "take a device away, whatever its state",
            [serial_number](const Client& client) {
              client.tell({.method = "DELETE", .path = "/devices", .query = {{"serial", *serial_number}}});
            })
-      ->add_option("serial", *serial_number, "serial number")
+      .add_option("serial", *serial_number, "serial number")
       ->type_name("SERIAL")
       ->required();
 }
@@ -122,35 +127,36 @@ void print_enrolment(const json::value& enrolled) {
                         {"current code", text_of(enrolled, "current")}});
 }
 
-void add_enroll(CLI::App& app, ClientCommands& commands) {
+void add_enroll(CLI::App& app, std::function<int()>& command) {
   struct Arguments {
     std::string user_name;
     std::string device_name;
   };
   const auto arguments = std::make_shared<Arguments>();
-  auto* enroll = commands.add(
-      app, "enroll", "a user with an enabled virtual device, in one go", [arguments](const Client& client) {
-        json::object body{{"userName", arguments->user_name}};
-        if (!arguments->device_name.empty()) body["deviceName"] = arguments->device_name;
-        client.show({.method = "POST", .path = "/enroll", .body = json::serialize(body)}, print_enrolment);
-      });
-  enroll->add_option("user", arguments->user_name, "created when there is none of that name")
+  auto& enroll = ClientCommand(app, command, "enroll", "a user with an enabled virtual device, in one go")
+                     .run([arguments](const Client& client) {
+                       json::object body{{"userName", arguments->user_name}};
+                       if (!arguments->device_name.empty()) body["deviceName"] = arguments->device_name;
+                       client.show({.method = "POST", .path = "/enroll", .body = json::serialize(body)},
+                                   print_enrolment);
+                     });
+  enroll.add_option("user", arguments->user_name, "created when there is none of that name")
       ->type_name("USER")
       ->required();
-  enroll->add_option("--name", arguments->device_name, "of the device; the user's when left out")
+  enroll.add_option("--name", arguments->device_name, "of the device; the user's when left out")
       ->type_name("DEVICE");
 }
 
 }  // namespace
 
-void add_device_commands(CLI::App& app, ClientCommands& commands) {
-  add_codes(app, commands);
-  auto* device = ClientCommands::add_group(app, "device", "devices of every kind");
-  commands.add(*device, "list", "every device of the account",
-               [](const Client& client) { client.show({.path = "/devices"}, print_devices); });
-  add_device_add(*device, commands);
-  add_device_remove(*device, commands);
-  add_enroll(app, commands);
+void add_device_commands(CLI::App& app, std::function<int()>& command) {
+  add_codes(app, command);
+  ClientCommand device(app, command, "device", "devices of every kind");
+  device.add("list", "every device of the account",
+             [](const Client& client) { client.show({.path = "/devices"}, print_devices); });
+  add_device_add(device);
+  add_device_remove(device);
+  add_enroll(app, command);
 }
 
 }  // namespace keyfob::server

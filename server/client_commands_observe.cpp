@@ -68,35 +68,35 @@ json::object body_of(const NewFault& fault) {
   return body;
 }
 
-void add_arm(CLI::App& faults, ClientCommands& commands) {
+void add_arm(ClientCommand& faults) {
   const auto given = std::make_shared<NewFault>();
-  auto* arm = commands.add(
-      faults, "arm", "let calls to come fail, wait or lose their connection", [given](const Client& client) {
+  auto& arm = faults.add(
+      "arm", "let calls to come fail, wait or lose their connection", [given](const Client& client) {
         client.show({.method = "POST", .path = "/faults", .body = json::serialize(body_of(*given))},
                     [](const json::value& fault) { std::cout << text_of(fault, "id") << "\n"; });
       });
-  arm->add_option("--action", given->action, "an operation's name; every one without it")->type_name("NAME");
-  arm->add_option("--code", given->code, "the error's code; without it the call goes through")
+  arm.add_option("--action", given->action, "an operation's name; every one without it")->type_name("NAME");
+  arm.add_option("--code", given->code, "the error's code; without it the call goes through")
       ->type_name("CODE");
-  arm->add_option("--status", given->status, "the error's HTTP status; 400 without it")->type_name("STATUS");
-  arm->add_option("--message", given->message, "the error's message")->type_name("TEXT");
-  arm->add_option("--times", given->times, "how many calls it strikes; for ever without it")
+  arm.add_option("--status", given->status, "the error's HTTP status; 400 without it")->type_name("STATUS");
+  arm.add_option("--message", given->message, "the error's message")->type_name("TEXT");
+  arm.add_option("--times", given->times, "how many calls it strikes; for ever without it")
       ->type_name("COUNT");
-  arm->add_option("--probability", given->probability, "that it strikes a call, 0 to 1")->type_name("NUMBER");
-  arm->add_option("--delay", given->delay, "wait before the answer")->type_name("MILLISECONDS");
-  arm->add_option("--drop", given->drop, "lose the connection before the call takes place, or after")
+  arm.add_option("--probability", given->probability, "that it strikes a call, 0 to 1")->type_name("NUMBER");
+  arm.add_option("--delay", given->delay, "wait before the answer")->type_name("MILLISECONDS");
+  arm.add_option("--drop", given->drop, "lose the connection before the call takes place, or after")
       ->check(CLI::IsMember({"before", "after"}));
 }
 
-void add_clear(CLI::App& faults, ClientCommands& commands) {
+void add_clear(ClientCommand& faults) {
   const auto id = std::make_shared<std::string>();
-  commands
-      .add(faults, "clear", "remove one fault, or all of the account's",
+  faults
+      .add("clear", "remove one fault, or all of the account's",
            [id](const Client& client) {
              const auto one = id->empty() ? "" : "/" + percent_encode(*id);
              client.tell({.method = "DELETE", .path = "/faults" + one});
            })
-      ->add_option("id", *id, "as listed; all without it")
+      .add_option("id", *id, "as listed; all without it")
       ->type_name("ID");
 }
 
@@ -113,39 +113,37 @@ void print_requests(const json::value& listed) {
   std::cout << aligned(std::move(table));
 }
 
-void add_requests(CLI::App& app, ClientCommands& commands) {
+void add_requests(CLI::App& app, std::function<int()>& command) {
   struct Arguments {
     std::string action;
     std::optional<std::uint64_t> limit;
     bool clear = false;
   };
   const auto arguments = std::make_shared<Arguments>();
-  auto* requests = commands.add(app, "requests", "the latest AWS calls of the account, the latest first",
-                                [=](const Client& client) {
-                                  if (arguments->clear)
-                                    return client.tell({.method = "DELETE", .path = "/requests"});
-                                  ControlRequest request{.path = "/requests"};
-                                  if (!arguments->action.empty())
-                                    request.query.emplace_back("action", arguments->action);
-                                  if (arguments->limit)
-                                    request.query.emplace_back("limit", std::to_string(*arguments->limit));
-                                  client.show(request, print_requests);
-                                });
+  auto& requests =
+      ClientCommand(app, command, "requests", "the latest AWS calls of the account, the latest first")
+          .run([=](const Client& client) {
+            if (arguments->clear) return client.tell({.method = "DELETE", .path = "/requests"});
+            ControlRequest request{.path = "/requests"};
+            if (!arguments->action.empty()) request.query.emplace_back("action", arguments->action);
+            if (arguments->limit) request.query.emplace_back("limit", std::to_string(*arguments->limit));
+            client.show(request, print_requests);
+          });
   auto* action =
-      requests->add_option("--action", arguments->action, "calls of this operation only")->type_name("NAME");
-  auto* limit = requests->add_option("--limit", arguments->limit, "this many at most")->type_name("COUNT");
-  requests->add_flag("--clear", arguments->clear, "forget them")->excludes(action)->excludes(limit);
+      requests.add_option("--action", arguments->action, "calls of this operation only")->type_name("NAME");
+  auto* limit = requests.add_option("--limit", arguments->limit, "this many at most")->type_name("COUNT");
+  requests.add_flag("--clear", arguments->clear, "forget them")->excludes(action)->excludes(limit);
 }
 
 }  // namespace
 
-void add_observe_commands(CLI::App& app, ClientCommands& commands) {
-  auto* faults = ClientCommands::add_group(app, "faults", "what shall go wrong");
-  commands.add(*faults, "list", "the faults that are armed",
-               [](const Client& client) { client.show({.path = "/faults"}, print_faults); });
-  add_arm(*faults, commands);
-  add_clear(*faults, commands);
-  add_requests(app, commands);
+void add_observe_commands(CLI::App& app, std::function<int()>& command) {
+  ClientCommand faults(app, command, "faults", "what shall go wrong");
+  faults.add("list", "the faults that are armed",
+             [](const Client& client) { client.show({.path = "/faults"}, print_faults); });
+  add_arm(faults);
+  add_clear(faults);
+  add_requests(app, command);
 }
 
 }  // namespace keyfob::server

@@ -37,24 +37,24 @@ void write_file(const std::string& path, const std::string& text) {
   if (!(file << text).flush()) throw std::runtime_error("can't write " + path);
 }
 
-void add_export(CLI::App& state, ClientCommands& commands) {
+void add_export(ClientCommand& state) {
   const auto path = std::make_shared<std::string>(kStandard);
-  commands
-      .add(state, "export", "write the account as one document, seeds and secrets in the clear",
+  state
+      .add("export", "write the account as one document, seeds and secrets in the clear",
            [path](const Client& client) { write_file(*path, client.ask({.path = "/state"})); })
-      ->add_option("file", *path, "- is standard output")
+      .add_option("file", *path, "- is standard output")
       ->type_name("FILE")
       ->capture_default_str();
 }
 
-void add_import(CLI::App& state, ClientCommands& commands) {
+void add_import(ClientCommand& state) {
   const auto path = std::make_shared<std::string>();
-  commands
-      .add(state, "import", "replace the account by a document, wholly or not at all",
+  state
+      .add("import", "replace the account by a document, wholly or not at all",
            [path](const Client& client) {
              client.tell({.method = "PUT", .path = "/state", .body = read_file(*path)});
            })
-      ->add_option("file", *path, "- is standard input")
+      .add_option("file", *path, "- is standard input")
       ->type_name("FILE")
       ->required();
 }
@@ -65,32 +65,32 @@ void print_names(const json::value& listed) {
 }
 
 // A command about the snapshot of one name.
-void add_named(CLI::App& snapshot, ClientCommands& commands, const std::string& command,
-               const std::string& help, const std::string& method, const std::string& below = {}) {
+void add_named(ClientCommand& snapshot, const std::string& command, const std::string& help,
+               const std::string& method, const std::string& below = {}) {
   const auto name = std::make_shared<std::string>();
-  commands
-      .add(snapshot, command, help,
+  snapshot
+      .add(command, help,
            [=](const Client& client) {
              client.tell({.method = method, .path = "/snapshots/" + percent_encode(*name) + below});
            })
-      ->add_option("name", *name, "the snapshot's name")
+      .add_option("name", *name, "the snapshot's name")
       ->type_name("NAME")
       ->required();
 }
 
 }  // namespace
 
-void add_state_commands(CLI::App& app, ClientCommands& commands) {
-  auto* state = ClientCommands::add_group(app, "state", "the whole account as a document");
-  add_export(*state, commands);
-  add_import(*state, commands);
+void add_state_commands(CLI::App& app, std::function<int()>& command) {
+  ClientCommand state(app, command, "state", "the whole account as a document");
+  add_export(state);
+  add_import(state);
 
-  auto* snapshot = ClientCommands::add_group(app, "snapshot", "copies of the account that the server keeps");
-  add_named(*snapshot, commands, "save", "keep the account as it is", "PUT");
-  add_named(*snapshot, commands, "restore", "bring the account back, its clock too", "POST", "/restore");
-  commands.add(*snapshot, "list", "the names of the snapshots",
+  ClientCommand snapshot(app, command, "snapshot", "copies of the account that the server keeps");
+  add_named(snapshot, "save", "keep the account as it is", "PUT");
+  add_named(snapshot, "restore", "bring the account back, its clock too", "POST", "/restore");
+  snapshot.add("list", "the names of the snapshots",
                [](const Client& client) { client.show({.path = "/snapshots"}, print_names); });
-  add_named(*snapshot, commands, "remove", "forget a snapshot", "DELETE");
+  add_named(snapshot, "remove", "forget a snapshot", "DELETE");
 }
 
 }  // namespace keyfob::server

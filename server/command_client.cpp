@@ -60,28 +60,41 @@ void Client::tell(const ControlRequest& request) const {
   show(request, [](const json::value&) {});
 }
 
-ClientCommands::ClientCommands(std::function<int()>& command)
-    : client_(std::make_shared<Client>()), command_(command) {
+ClientCommand::ClientCommand(CLI::App& app, std::function<int()>& command, const std::string& name,
+                             const std::string& help)
+    : client_(std::make_shared<Client>()), command_(command), app_(*app.add_subcommand(name, help)) {
   client_->server.url = default_url();
-}
-
-CLI::App* ClientCommands::add(CLI::App& parent, const std::string& name, const std::string& help,
-                              std::function<void(const Client&)> run) {
-  auto* sub = parent.add_subcommand(name, help);
-  sub->add_option("--url", client_->server.url, "the server")
+  app_.require_subcommand(1);
+  app_.add_option("--url", client_->server.url, "the server")
       ->envname("KEYFOB_URL")
       ->type_name("URL")
       ->capture_default_str();
-  sub->add_option("--account", client_->account, "the account, when not the default one")
+  app_.add_option("--account", client_->account, "the account, when not the default one")
       ->type_name("ACCOUNT");
-  sub->add_option("--token", client_->server.token, "the server's control token")
+  app_.add_option("--token", client_->server.token, "the server's control token")
       ->envname("KEYFOB_CONTROL_TOKEN")
       ->type_name("TOKEN");
-  sub->add_flag("--json", client_->as_json, "print the server's JSON");
+  app_.add_flag("--json", client_->as_json, "print the server's JSON");
+}
+
+CLI::App& ClientCommand::run(Run run) {
+  app_.require_subcommand(0, 1);
+  call_back(app_, std::move(run));
+  return app_;
+}
+
+CLI::App& ClientCommand::add(const std::string& name, const std::string& help, Run run) {
+  auto& sub = *app_.add_subcommand(name, help);
+  sub.footer("--url, --account, --token and --json are understood as by `keyfob " + app_.get_name() + "`.");
+  call_back(sub, std::move(run));
+  return sub;
+}
+
+void ClientCommand::call_back(CLI::App& app, Run run) {
   // CLI11 calls a subcommand's callback before its parent's, which then has nothing more to say.
-  sub->callback([this_command = &command_, sub, client = client_, run = std::move(run)] {
-    if (!sub->get_subcommands().empty()) return;
-    *this_command = [client, run] {
+  app.callback([&app, &command = command_, client = client_, run = std::move(run)] {
+    if (!app.get_subcommands().empty()) return;
+    command = [client, run] {
       try {
         run(*client);
         return 0;
@@ -91,13 +104,6 @@ CLI::App* ClientCommands::add(CLI::App& parent, const std::string& name, const s
       }
     };
   });
-  return sub;
-}
-
-CLI::App* ClientCommands::add_group(CLI::App& parent, const std::string& name, const std::string& help) {
-  auto* group = parent.add_subcommand(name, help);
-  group->require_subcommand(1);
-  return group;
 }
 
 std::string text_of(const json::value& object, const char* name) {

@@ -38,21 +38,26 @@ struct Client {
   void tell(const ControlRequest& request) const;
 };
 
-// Adds the commands of the client to the command line; the one that was given is left in `command`.
-class ClientCommands {
+// A word of the command line that speaks to a server, with the options --url, --account, --token and --json;
+// its subcommands understand them too. The command that was given is left in `command`; what it throws is one
+// line on standard error and status 1.
+class ClientCommand {
  public:
-  explicit ClientCommands(std::function<int()>& command);
+  using Run = std::function<void(const Client&)>;
 
-  // A subcommand with the options --url, --account, --token and --json. What `run` throws is one line on
-  // standard error and status 1.
-  CLI::App* add(CLI::App& parent, const std::string& name, const std::string& help,
-                std::function<void(const Client&)> run);
-  // A word before subcommands, which says nothing by itself.
-  static CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& help);
+  ClientCommand(CLI::App& app, std::function<int()>& command, const std::string& name,
+                const std::string& help);
+
+  // What it does without a subcommand; without this it needs one.
+  CLI::App& run(Run run);
+  CLI::App& add(const std::string& name, const std::string& help, Run run);
 
  private:
+  void call_back(CLI::App& app, Run run);
+
   std::shared_ptr<Client> client_;
   std::function<int()>& command_;
+  CLI::App& app_;
 };
 
 // A member that may be missing, as text.

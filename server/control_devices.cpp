@@ -108,8 +108,16 @@ Result<HttpReply> put_on_shelf(ControlCall& call, const json::object& body) {
   bool exists = false;
   call.service.store().write(call.account, [&](Tx& tx) {
     exists = tx.device(device.serial_number).has_value();
-    if (!exists) tx.add(device);
-    return !exists;
+    if (exists) return false;
+    // The account springs into being with the first thing kept of it, and a reset finds it.
+    if (!tx.account())
+      tx.save({.id = call.account,
+               .created = call.now(),
+               .alias = {},
+               .clock = {},
+               .root_password_last_used = {}});
+    tx.add(device);
+    return true;
   });
   if (exists) return conflict("A device with serial number " + device.serial_number + " exists.");
   json::object answer{{"serialNumber", device.serial_number}, {"type", "hardware"}};
