@@ -37,15 +37,15 @@ Result<User> user_of_name(Call& call, const std::string& name) {
   return find_user(call, name);
 }
 
-// The current code and the next: the pair that leaves the device without drift.
+// The previous code and the current one: the pair that leaves the device without drift.
 Result<void> enable(Call& call, const User& user, const Device& device) {
   totp::CodeGenerator generator(device.seed.reveal());
   const auto step = totp::step_of(call.now);
   return perform(call, "EnableMFADevice",
                  {{"UserName", user.name},
                   {"SerialNumber", device.serial_number},
-                  {"AuthenticationCode1", totp::format_code(generator.at(step))},
-                  {"AuthenticationCode2", totp::format_code(generator.at(step + 1))}});
+                  {"AuthenticationCode1", totp::format_code(generator.at(step - 1))},
+                  {"AuthenticationCode2", totp::format_code(generator.at(step))}});
 }
 
 }  // namespace

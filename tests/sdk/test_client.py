@@ -178,8 +178,11 @@ def test_each_command_knows_its_account(keyfob):
     assert "arn:aws:iam::111122223333:mfa/bob" in keyfob("device", "list", "--account", "111122223333")
 
 
-def test_a_server_that_is_not_there_is_one_line(keyfob):
-    assert "no answer from http://127.0.0.1:1" in keyfob("device", "list", "--url", "http://127.0.0.1:1", status=1)
+@pytest.mark.parametrize("words", [["codes", "x"], ["device", "list"], ["clock", "freeze"], ["clock"]])
+@pytest.mark.parametrize("at", [1, -1])
+def test_the_command_lines_url_wins_and_a_server_that_is_not_there_is_one_line(keyfob, words, at):
+    words = [*words[:at], "--url", "http://127.0.0.1:1", *words[at:]]
+    assert "no answer from http://127.0.0.1:1" in keyfob(*words, status=1)
 
 
 def test_a_path_says_which_methods_it_has(server):

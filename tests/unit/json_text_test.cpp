@@ -19,7 +19,7 @@ std::string fault_of(std::string_view text) {
 
 TEST_CASE("a text that is no JSON names the line and the column") {
   CHECK(fault_of(R"({"a": [1, 2]})").empty());
-  CHECK(fault_of("{\n  \"a\": tru,\n}") == "The body isn't JSON: syntax error in line 2, column 11.");
+  CHECK(fault_of("{\n  \"a\": tru,\n}") == "The body isn't JSON: syntax error in line 2, column 8.");
   CHECK(fault_of("{\"a\": 1\n") == "The body isn't JSON: incomplete JSON in line 2, column 1.");
   CHECK(fault_of("[1]\n[2]") == "The body isn't JSON: extra data in line 2, column 1.");
   CHECK(fault_of("") == "The body isn't JSON: incomplete JSON in line 1, column 1.");
