@@ -196,3 +196,13 @@ def test_a_body_that_is_no_json_names_the_line(server):
     answer = requests.post(f"{server.url}/_keyfob/faults", data='{"code": "Throttling",\n tru}', timeout=20)
     assert answer.status_code == 400
     assert "in line 2, column 2." in answer.json()["error"]["message"]
+
+
+def test_a_large_state_is_exported_whole(keyfob, tmp_path):
+    users = [{"userName": f"user{number}", "tags": [{"key": "note", "value": "x" * 250}]} for number in range(20_000)]
+    file = tmp_path / "state.json"
+    file.write_text(json.dumps({"users": users}))
+    keyfob("state", "import", str(file))
+    document = keyfob("state", "export")
+    assert len(document) > 8_000_000
+    assert len(json.loads(document)["users"]) == len(users)
