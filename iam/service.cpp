@@ -245,16 +245,7 @@ Result<void> Service::within_transaction(const Operation& operation, Invocation&
                                     .secure = exchange.request.secure};
   Result<void> result;
   const auto body = [&](Tx& tx) {
-    Call call{.caller = caller,
-              .now = exchange.now,
-              .tx = tx,
-              .entropy = entropy_,
-              .limits = options_.limits,
-              .clocks = clocks_,
-              .documents = documents_,
-              .circumstances = circumstances,
-              .enforces_policies = options_.enforce_policies,
-              .propagation_delay = options_.propagation_delay};
+    auto call = call_of(tx, caller, exchange.now, circumstances);
     result = authorize(call, operation, invocation);
     if (result) result = invocation.handle(call);
     return result.has_value() || call.keeps_failure;
@@ -263,12 +254,42 @@ Result<void> Service::within_transaction(const Operation& operation, Invocation&
     store_.read(caller.account, body);
     return result;
   }
-  store_.write(caller.account, [&](Tx& tx) {
-    // The account springs into being with the first thing kept of it.
-    if (!tx.account()) tx.save(new_account(caller.account, exchange.now));
-    return body(tx);
+  write_to(caller.account, exchange.now, body);
+  return result;
+}
+
+Result<void> Service::as_root(AccountId account, const std::function<Result<void>(Call&)>& body) {
+  const Caller root{.account = account};
+  const Circumstances nowhere;
+  const auto now = clocks_.now(account);
+  Result<void> result;
+  write_to(account, now, [&](Tx& tx) {
+    auto call = call_of(tx, root, now, nowhere);
+    result = body(call);
+    return result.has_value();
   });
   return result;
+}
+
+Call Service::call_of(Tx& tx, const Caller& caller, Instant now, const Circumstances& circumstances) {
+  return {.caller = caller,
+          .now = now,
+          .tx = tx,
+          .entropy = entropy_,
+          .limits = options_.limits,
+          .clocks = clocks_,
+          .documents = documents_,
+          .circumstances = circumstances,
+          .enforces_policies = options_.enforce_policies,
+          .propagation_delay = options_.propagation_delay};
+}
+
+// The account springs into being with the first thing kept of it.
+void Service::write_to(AccountId account, Instant now, const std::function<bool(Tx&)>& body) {
+  store_.write(account, [&](Tx& tx) {
+    if (!tx.account()) tx.save(new_account(account, now));
+    return body(tx);
+  });
 }
 
 // AWS tells when, where and by which service a key was last used (catalogue §9.2), and when and where a role

@@ -63,6 +63,8 @@ class Service {
   // The account as a document, and the account replaced by one, wholly or not at all (iam/state.h).
   std::string state(AccountId account);
   Result<void> replace_state(AccountId account, std::string_view document);
+  // What the account's root does without a request: kept when it succeeds, forgotten when it fails.
+  Result<void> as_root(AccountId account, const std::function<Result<void>(Call&)>& body);
   // The account as new; the other accounts are untouched.
   void reset(AccountId account);
   void reset_all();
@@ -78,6 +80,8 @@ class Service {
   void record(const Exchange& exchange, Duration took);
   Result<void> within_transaction(const Operation& operation, Invocation& invocation, const Caller& caller,
                                   const Exchange& exchange);
+  Call call_of(Tx& tx, const Caller& caller, Instant now, const Circumstances& circumstances);
+  void write_to(AccountId account, Instant now, const std::function<bool(Tx&)>& body);
   void note_use(const Caller& caller, const signature::Claim& claim, Instant now);
 
   Store& store_;

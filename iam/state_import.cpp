@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "iam/json_place.h"
+#include "iam/json_text.h"
 #include "iam/managed_policies.h"
 #include "iam/names.h"
 #include "iam/policy/document.h"
@@ -302,9 +303,7 @@ class Importer {
 }  // namespace
 
 Result<void> import_state(Tx& tx, Entropy& entropy, Instant now, std::string_view document) {
-  boost::system::error_code error;
-  const auto value = json::parse(json::string_view(document.data(), document.size()), error);
-  if (error) return AwsError{"BadRequest", 400, "The document isn't JSON: " + error.message()};
+  TRY(const json::value value, parse_json(document, "The document"));
   try {
     Importer(tx, entropy, now).run(Place(&value, ""));
   } catch (const Wrong& wrong) {

@@ -8,33 +8,6 @@
 namespace keyfob {
 namespace {
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// Appends the decoded text; false when an escape is broken.
-bool decode(std::string_view encoded, std::string& out) {
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
-    const char c = encoded[i];
-    if (c == '+') {
-      out += ' ';
-    } else if (c != '%') {
-      out += c;
-    } else {
-      if (i + 2 >= encoded.size()) return false;
-      const int high = hex_digit(encoded[i + 1]);
-      const int low = hex_digit(encoded[i + 2]);
-      if (high < 0 || low < 0) return false;
-      out += char(high * 16 + low);
-      i += 2;
-    }
-  }
-  return true;
-}
-
 AwsError malformed(std::string text) { return {kind::kMalformedInput, std::move(text)}; }
 
 bool is_digits(std::string_view text) {
@@ -93,9 +66,10 @@ std::optional<Form> Form::parse(std::string_view first, std::string_view second)
       if (pair.empty()) continue;
       const auto equals = std::min(pair.find('='), pair.size());
       const auto name_at = form.text_.size();
-      if (!decode(pair.substr(0, equals), form.text_)) return std::nullopt;
+      if (!percent_decode(pair.substr(0, equals), ' ', form.text_)) return std::nullopt;
       const auto value_at = form.text_.size();
-      if (equals < pair.size() && !decode(pair.substr(equals + 1), form.text_)) return std::nullopt;
+      if (equals < pair.size() && !percent_decode(pair.substr(equals + 1), ' ', form.text_))
+        return std::nullopt;
       const std::string_view text = form.text_;  // never moves: decoding can't outgrow what was reserved
       form.parameters_.emplace_back(text.substr(name_at, value_at - name_at), text.substr(value_at));
     }

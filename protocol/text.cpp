@@ -36,6 +36,13 @@ bool is_unreserved(char c) {
          c == '_' || c == '~';
 }
 
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -59,6 +66,13 @@ std::string repair_utf8(std::string_view text) {
 std::size_t characters(std::string_view text) {
   return std::size_t(
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+LineAndColumn line_and_column(std::string_view text, std::size_t offset) {
+  const auto before = text.substr(0, offset);
+  const auto line_start = before.rfind('\n') + 1;  // 0 where there is no line break
+  return {.line = 1 + std::size_t(std::ranges::count(before, '\n')),
+          .column = 1 + characters(before.substr(line_start))};
 }
 
 char32_t take_code_point(std::string_view& text) {
@@ -92,6 +106,25 @@ std::string percent_encode(std::string_view text) {
     }
   }
   return encoded;
+}
+
+bool percent_decode(std::string_view encoded, char plus, std::string& out) {
+  for (std::size_t i = 0; i < encoded.size(); ++i) {
+    const char c = encoded[i];
+    if (c == '+') {
+      out += plus;
+    } else if (c != '%') {
+      out += c;
+    } else {
+      if (i + 2 >= encoded.size()) return false;
+      const int high = hex_digit(encoded[i + 1]);
+      const int low = hex_digit(encoded[i + 2]);
+      if (high < 0 || low < 0) return false;
+      out += char(high * 16 + low);
+      i += 2;
+    }
+  }
+  return true;
 }
 
 std::string base64_encode(std::string_view bytes) {

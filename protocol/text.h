@@ -14,12 +14,21 @@ std::string repair_utf8(std::string_view text);
 std::size_t characters(std::string_view text);
 // Takes one code point off the front of valid, non-empty UTF-8.
 char32_t take_code_point(std::string_view& text);
+// The line and column at an offset, as an editor counts them: from 1, in characters.
+struct LineAndColumn {
+  std::size_t line;
+  std::size_t column;
+};
+LineAndColumn line_and_column(std::string_view text, std::size_t offset);
 // Whole text lower-cased by Unicode's simple mapping: what makes "Team" and "TEAM" the same tag key of a
 // user.
 std::string fold_case(std::string_view text);
 
 // RFC 3986: everything but unreserved characters as %XX. What AWS does to policy documents.
 std::string percent_encode(std::string_view text);
+// The reverse, appended to `out`; false when an escape is broken. A plus is a space in a form, a plus in a
+// path.
+bool percent_decode(std::string_view encoded, char plus, std::string& out);
 std::string base64_encode(std::string_view bytes);
 // URL-safe alphabet, no padding.
 std::string base64url_encode(std::string_view bytes);

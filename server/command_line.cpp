@@ -9,6 +9,7 @@
 #include "server/client_commands.h"
 #include "server/operations_report.h"
 #include "server/options.h"
+#include "server/reference_commands.h"
 
 namespace keyfob::server {
 namespace {
@@ -32,7 +33,8 @@ CLI::Option* add_flag(CLI::App& app, const std::string& name, bool& value, const
 void add_serve_options(CLI::App& app, ServeOptions& options, bool& strict) {
   add(app, "--host", options.host, "address to listen on");
   add(app, "--port", options.port, "port; 0 picks a free one and prints it");
-  add(app, "--data", options.data, "SQLite file to keep state in; without it state goes with the process");
+  add(app, "--data", options.data, "SQLite file to keep state in; without it state goes with the process")
+      ->type_name("FILE");
   add(app, "--account", options.account, "the default account")->check([](const std::string& text) {
     return AccountId::parse(text) ? std::string() : "must be twelve digits";
   });
@@ -42,9 +44,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options, bool& strict) {
   add(app, "--propagation-delay", options.propagation_delay, "seconds that device changes take to reach STS")
       ->check(CLI::NonNegativeNumber);
   add(app, "--threads", options.threads, "threads that serve; 0: one for each core");
-  add(app, "--fixture", options.fixture, "state to load at start");
-  add(app, "--tls-cert", options.tls_cert, "certificate chain (PEM): serve HTTPS");
-  add(app, "--tls-key", options.tls_key, "private key (PEM)");
+  add(app, "--fixture", options.fixture, "state to load at start")->type_name("FILE");
+  add(app, "--tls-cert", options.tls_cert, "certificate chain (PEM): serve HTTPS")->type_name("FILE");
+  add(app, "--tls-key", options.tls_key, "private key (PEM)")->type_name("FILE");
   add(app, "--control-token", options.control_token, "token that /_keyfob/ asks for");
   add(app, "--allow-host", options.allow_hosts, "a further Host that may drive /_keyfob/")->delimiter(',');
   add(app, "--limits", options.limits, "quotas: aws or relaxed")->check(CLI::IsMember({"aws", "relaxed"}));
@@ -80,7 +82,9 @@ std::vector<std::string> with_environment(const CLI::App& app, const std::vector
 int run_command_line(int argc, const char* const* argv) {
   CLI::App app{"keyfob: a local emulator of AWS IAM MFA devices", "keyfob"};
   app.set_version_flag("--version", std::string("keyfob ") + KEYFOB_VERSION);
-  app.set_config("--config", "", "file of options, one `name=value` a line")->envname("KEYFOB_CONFIG");
+  app.set_config("--config", "", "file of options, one `name=value` a line")
+      ->envname("KEYFOB_CONFIG")
+      ->type_name("FILE");
   app.allow_config_extras(false);  // a mistyped name in the file is a mistake, as on the command line
   app.require_subcommand(0, 1);
   app.fallthrough();
@@ -99,6 +103,7 @@ int run_command_line(int argc, const char* const* argv) {
   };
   add_operations_command(app, command);
   add_client_commands(app, command);
+  add_reference_commands(app, command);
 
   try {
     auto arguments = with_environment(app, {argv + 1, argv + argc});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "protocol/text.h"
 #include "server/control_call.h"
 #include "server/json_reply.h"
 
@@ -41,43 +42,50 @@ std::optional<AccountId> account_of(const Form& query, const Service& service) {
   return service.options().authentication.default_account;
 }
 
-AwsError method_not_allowed() { return {"MethodNotAllowed", 405, "This path has other methods."}; }
+HttpReply method_not_allowed(std::string methods) {
+  auto reply = error_reply({"MethodNotAllowed", 405, "This path has other methods: " + methods + "."});
+  reply.headers.emplace_back("Allow", std::move(methods));
+  return reply;
+}
 
 Result<HttpReply> call_route(const Route& route, std::string_view item, Service& service,
                              const Metrics& metrics, const HttpRequest& request) {
   const auto query = Form::parse(request.query());
-  const auto name = Form::parse(item);  // percent escapes, as in a query
-  if (!query || !name) return bad_request("A percent escape is broken.");
+  std::string name;
+  if (!query || !percent_decode(item, '+', name)) return bad_request("A percent escape is broken.");
   const auto id = account_of(*query, service);
   if (!id) return bad_request("\"account\" must be twelve digits.");
 
-  ControlCall call{
-      .service = service,
-      .metrics = metrics,
-      .request = request,
-      .query = *query,
-      .account = *id,
-      .all_accounts = query->find("account") == "*",
-      .path_item = name->parameters().empty() ? std::string() : std::string(name->parameters()[0].first)};
+  ControlCall call{.service = service,
+                   .metrics = metrics,
+                   .request = request,
+                   .query = *query,
+                   .account = *id,
+                   .all_accounts = query->find("account") == "*",
+                   .path_item = repair_utf8(name)};
   return route.handle(call);
 }
 
 Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpRequest& request) {
-  bool path_known = false;
-  for (const auto routes : {account_routes(), clock_routes(), console_routes(), device_routes(),
-                            observe_routes(), sign_in_routes(), state_routes()}) {
+  std::string methods;  // that the path has
+  for (const auto routes : route_tables()) {
     for (const auto& route : routes) {
       const auto item = match(route, request.path());
       if (!item) continue;
-      path_known = true;
       if (route.method == request.method) return call_route(route, *item, service, metrics, request);
+      methods.append(methods.empty() ? "" : ", ").append(route.method);
     }
   }
-  if (path_known) return method_not_allowed();
+  if (!methods.empty()) return method_not_allowed(std::move(methods));
   return not_found("No such path in the control API.");
 }
 
 }  // namespace
+
+std::array<std::span<const Route>, kRouteTables> route_tables() {
+  return {account_routes(), clock_routes(),  console_routes(), device_routes(), enroll_routes(),
+          observe_routes(), schema_routes(), sign_in_routes(), state_routes()};
+}
 
 Result<std::string> ControlCall::required(std::string_view parameter) const {
   const auto value = query.find(parameter);

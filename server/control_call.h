@@ -1,8 +1,10 @@
 // One call of the control API, taken apart: which account, which parameters, which body.
 #pragma once
 
+#include <array>
 #include <boost/json/object.hpp>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "iam/service.h"
@@ -40,5 +42,11 @@ std::span<const Route> account_routes();
 std::span<const Route> observe_routes();
 std::span<const Route> sign_in_routes();
 std::span<const Route> state_routes();
+std::span<const Route> enroll_routes();
+std::span<const Route> schema_routes();
+
+// All of them: what the server answers, and openapi.json must describe.
+inline constexpr std::size_t kRouteTables = 9;
+std::array<std::span<const Route>, kRouteTables> route_tables();
 
 }  // namespace keyfob::server

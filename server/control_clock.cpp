@@ -21,8 +21,7 @@ Result<HttpReply> freeze(ControlCall& call) {
   std::optional<Instant> at;
   if (body.contains("at")) {
     TRY(const std::string text, text_member(body, "at"));
-    at = from_iso8601(text);
-    if (!at) return bad_request("\"at\" must be a time like 2026-01-01T00:00:00Z.");
+    TRY(at, to_time("at", text));
   }
   call.service.change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
     setting.frozen_at = at.value_or(Clocks::time_of(setting, machine_time));

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
-#include "server/console_files.h"
 #include "server/control_call.h"
+#include "server/embedded_files.h"
 #include "server/json_reply.h"
 
 namespace keyfob::server {
@@ -16,7 +16,7 @@ constexpr std::string_view kContentSecurityPolicy =
     "img-src 'self' data: blob:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-HttpReply file_reply(const HttpRequest& request, const ConsoleFile& file) {
+HttpReply file_reply(const HttpRequest& request, const EmbeddedFile& file) {
   HttpReply reply{.content_type = file.content_type,
                   .headers = {{"Content-Security-Policy", std::string(kContentSecurityPolicy)},
                               {"X-Content-Type-Options", "nosniff"},
@@ -33,7 +33,7 @@ HttpReply file_reply(const HttpRequest& request, const ConsoleFile& file) {
 
 Result<HttpReply> serve_file(const HttpRequest& request, std::string_view name) {
   const auto files = console_files();
-  const auto file = std::ranges::find(files, name, &ConsoleFile::name);
+  const auto file = std::ranges::find(files, name, &EmbeddedFile::name);
   if (file == files.end()) return not_found("The console has no such file.");
   return file_reply(request, *file);
 }

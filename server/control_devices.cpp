@@ -6,6 +6,7 @@
 #include "protocol/shape.h"
 #include "protocol/text.h"
 #include "server/control_call.h"
+#include "server/device_codes.h"
 #include "server/json_reply.h"
 #include "totp/base32.h"
 #include "totp/code.h"
@@ -45,15 +46,11 @@ Result<Device> totp_device(ControlCall& call) {
 
 Result<HttpReply> codes(ControlCall& call) {
   TRY(const Device device, totp_device(call));
-  const auto now = call.now();
-  const auto step = totp::step_of(now);
-  totp::CodeGenerator generator(device.seed.reveal());
-  return json_reply({{"serialNumber", device.serial_number},
-                     {"step", step},
-                     {"previous", totp::format_code(generator.at(step - 1))},
-                     {"current", totp::format_code(generator.at(step))},
-                     {"next", totp::format_code(generator.at(step + 1))},
-                     {"secondsLeft", totp::seconds_left(now)}});
+  auto at = call.now();
+  if (const auto text = call.query.find("at")) {
+    TRY(at, to_time("at", *text));
+  }
+  return json_reply(codes_json(device, at));
 }
 
 Result<HttpReply> qr(ControlCall& call) {
@@ -111,8 +108,16 @@ Result<HttpReply> put_on_shelf(ControlCall& call, const json::object& body) {
   bool exists = false;
   call.service.store().write(call.account, [&](Tx& tx) {
     exists = tx.device(device.serial_number).has_value();
-    if (!exists) tx.add(device);
-    return !exists;
+    if (exists) return false;
+    // The account springs into being with the first thing kept of it, and a reset finds it.
+    if (!tx.account())
+      tx.save({.id = call.account,
+               .created = call.now(),
+               .alias = {},
+               .clock = {},
+               .root_password_last_used = {}});
+    tx.add(device);
+    return true;
   });
   if (exists) return conflict("A device with serial number " + device.serial_number + " exists.");
   json::object answer{{"serialNumber", device.serial_number}, {"type", "hardware"}};

@@ -42,9 +42,10 @@ template <class Stream>
 ClientReply round_trip(Stream& stream, const http::request<http::string_body>& request) {
   http::write(stream, request);
   beast::flat_buffer buffer;
-  http::response<http::string_body> response;
+  http::response_parser<http::string_body> response;
+  response.body_limit(boost::none);  // an exported state may be large
   http::read(stream, buffer, response);
-  return {.status = response.result_int(), .body = std::move(response.body())};
+  return {.status = response.get().result_int(), .body = std::move(response.get().body())};
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "iam/json_text.h"
+
 namespace keyfob::server {
 
 namespace json = boost::json;
@@ -32,9 +34,7 @@ std::string to_rfc3339(Instant at) {
 
 Result<json::object> parse_object(std::string_view body) {
   if (body.empty()) return json::object{};
-  boost::system::error_code error;
-  auto value = json::parse(json::string_view(body.data(), body.size()), error);
-  if (error) return bad_request("The body isn't JSON: " + error.message());
+  TRY(json::value value, parse_json(body, "The body"));
   if (!value.is_object()) return bad_request("The body must be a JSON object.");
   return std::move(value.get_object());
 }
@@ -50,6 +50,12 @@ Result<std::string> text_member(const json::object& object, std::string_view nam
 Result<std::string> text_member(const json::object& object, std::string_view name, std::string fallback) {
   if (!object.contains(json::string_view(name.data(), name.size()))) return fallback;
   return text_member(object, name);
+}
+
+Result<Instant> to_time(std::string_view name, std::string_view text) {
+  const auto at = from_iso8601(text);
+  if (!at) return bad_request("\"" + std::string(name) + "\" must be a time like 2026-01-01T00:00:00Z.");
+  return *at;
 }
 
 Result<double> number_member(const json::object& object, std::string_view name) {

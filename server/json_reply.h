@@ -31,6 +31,8 @@ Result<boost::json::object> parse_object(std::string_view body);
 Result<std::string> text_member(const boost::json::object& object, std::string_view name);
 Result<std::string> text_member(const boost::json::object& object, std::string_view name,
                                 std::string fallback);
+// The time a parameter or member of that name says.
+Result<Instant> to_time(std::string_view name, std::string_view text);
 Result<double> number_member(const boost::json::object& object, std::string_view name);
 
 }  // namespace keyfob::server

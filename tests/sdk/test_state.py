@@ -1,6 +1,8 @@
 """State, snapshots, faults and the journal, through the control API and a real SDK."""
 
+import json
 import re
+import subprocess
 
 import boto3
 import pytest
@@ -158,3 +160,57 @@ def test_a_fault_that_only_waits_is_counted_as_a_success(server):
     control(server, "POST", "/faults", json={"action": "ListUsers", "delayMilliseconds": 1, "times": 1})
     client(server).list_users()
     assert 'keyfob_requests_total{action="ListUsers",code=""} 1' in control(server, "GET", "/metrics").text
+
+
+def test_broken_json_is_refused_with_its_line(server, tmp_path):
+    broken = '{\n  "version": 1,\n  oops\n}'
+    answer = requests.put(f"{server.url}/_keyfob/state", data=broken, timeout=20)
+    assert answer.status_code == 400
+    assert "in line 3, column 3." in answer.json()["error"]["message"]
+
+    fixture = tmp_path / "fixture.json"
+    fixture.write_text(broken)
+    done = subprocess.run([keyfob_server.BINARY, "--port", "0", "--fixture", fixture], capture_output=True, text=True,
+                          timeout=20)
+    assert done.returncode == 1
+    assert "in line 3, column 3." in done.stderr
+
+
+def test_roles_groups_policies_and_their_sessions_come_back_the_same(server):
+    allow = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+    trust = {"Version": "2012-10-17",
+             "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}}
+    control(server, "PUT", "/state", json={
+        "policies": [{"policyName": "all", "policyDocument": allow, "tags": [{"key": "a", "value": "b"}]}],
+        "groups": [{"groupName": "staff", "attachedPolicies": ["arn:aws:iam::aws:policy/AdministratorAccess"]}],
+        "users": [{"userName": "bob", "groups": ["staff"], "inlinePolicies": [
+            {"policyName": "mine", "policyDocument": json.dumps(allow)}],
+            "permissionsBoundary": "arn:aws:iam::123456789012:policy/all",
+            "accessKeys": [{"accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secretAccessKey": "secret"}]}],
+        "roles": [{"roleName": "builder", "assumeRolePolicyDocument": trust, "maxSessionDuration": 7200,
+                   "attachedPolicies": ["arn:aws:iam::123456789012:policy/all"]}],
+    })
+    client(server, "sts", "AKIAIOSFODNN7EXAMPLE", "secret").assume_role(
+        RoleArn="arn:aws:iam::123456789012:role/builder", RoleSessionName="one", Policy=json.dumps(allow))
+    iam = client(server)
+    assert iam.get_user_policy(UserName="bob", PolicyName="mine")["PolicyDocument"] == allow
+    assert [group["GroupName"] for group in iam.list_groups_for_user(UserName="bob")["Groups"]] == ["staff"]
+    before = control(server, "GET", "/state").text
+    control(server, "PUT", "/state", data=before)
+    assert control(server, "GET", "/state").text == before
+
+
+@pytest.mark.parametrize("document, place", [
+    ({"policies": [{"policyName": "x", "policyDocument": "{}"}]}, "policies[0].policyDocument: Syntax errors in policy."),
+    ({"policies": [{"policyName": "x", "versions": []}]}, "policies[0].defaultVersion"),
+    ({"groups": [{"groupName": "x"}, {"groupName": "X"}]}, "groups[1].groupName: is there twice"),
+    ({"users": [{"userName": "bob", "groups": ["staff"]}]}, "users[0].groups[0]: is no group of this document"),
+    ({"users": [{"userName": "bob", "attachedPolicies": ["arn:x"]}]}, "users[0].attachedPolicies[0]: is no policy"),
+    ({"users": [{"userName": "bob", "permissionsBoundary": "arn:x"}]}, "users[0].permissionsBoundary: is no policy"),
+    ({"roles": [{"roleName": "x"}]}, "roles[0].assumeRolePolicyDocument: is required"),
+    ({"sessions": [{"accessKeyId": "ASIAIOSFODNN7EXAMPLE", "kind": "x"}]}, "sessions[0].kind: must be one of"),
+])
+def test_a_wrong_policy_names_its_place(server, document, place):
+    answer = requests.put(f"{server.url}/_keyfob/state", json=document, timeout=20)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"].startswith(place)

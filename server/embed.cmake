@@ -1,5 +1,5 @@
-# Writes the files of the console into one C++ source that defines console_files() of server/console_files.h:
-#   cmake -D OUT=<the source> -D FILES=<file;file…> -P embed.cmake
+# Writes files into one C++ source that defines a function of server/embedded_files.h:
+#   cmake -D OUT=<the source> -D FUNCTION=<its name> -D FILES=<file;file…> -P embed.cmake
 function(content_type name result)
   cmake_path(GET name EXTENSION LAST_ONLY extension)
   if(extension STREQUAL ".html")
@@ -10,6 +10,10 @@ function(content_type name result)
     set(type "text/javascript; charset=utf-8")
   elseif(extension STREQUAL ".svg")
     set(type "image/svg+xml")
+  elseif(name MATCHES "\\.schema\\.json$")
+    set(type "application/schema+json")
+  elseif(extension STREQUAL ".json")
+    set(type "application/json")
   else()
     message(FATAL_ERROR "embed.cmake doesn't know the content type of ${name}")
   endif()
@@ -27,15 +31,15 @@ foreach(file IN LISTS FILES)
   string(APPEND rows "    {\"${name}\", \"${type}\", \"\\\"${etag}\\\"\", \"${literal}\"sv},\n")
 endforeach()
 
-file(WRITE "${OUT}" "// Made by server/console/embed.cmake.
-#include \"server/console_files.h\"
+file(WRITE "${OUT}" "// Made by server/embed.cmake.
+#include \"server/embedded_files.h\"
 
 namespace keyfob::server {
 
 using std::string_view_literals::operator\"\"sv;
 
-std::span<const ConsoleFile> console_files() {
-  static constexpr ConsoleFile kFiles[] = {
+std::span<const EmbeddedFile> ${FUNCTION}() {
+  static constexpr EmbeddedFile kFiles[] = {
 ${rows}  };
   return kFiles;
 }

@@ -1,0 +1,162 @@
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <iostream>
+#include <memory>
+
+#include "server/client_commands.h"
+#include "server/command_client.h"
+#include "server/text_table.h"
+
+namespace keyfob::server {
+namespace {
+
+namespace json = boost::json;
+
+void add_codes(CLI::App& app, std::function<int()>& command) {
+  struct Arguments {
+    std::string serial_number;
+    std::string at;
+  };
+  const auto arguments = std::make_shared<Arguments>();
+  auto& codes =
+      ClientCommand(app, command, "codes", "previous, current and next code of a device")
+          .run([=](const Client& client) {
+            ControlRequest request{.path = "/codes", .query = {{"serial", arguments->serial_number}}};
+            if (!arguments->at.empty()) request.query.emplace_back("at", arguments->at);
+            client.show(request, [](const json::value& shown) {
+              std::cout << text_of(shown, "previous") << " " << text_of(shown, "current") << " "
+                        << text_of(shown, "next") << "\n";
+            });
+          });
+  codes.add_option("serial", arguments->serial_number, "serial number")->type_name("SERIAL")->required();
+  codes.add_option("--at", arguments->at, "at this time, not now: 2026-01-01T00:00:00Z")->type_name("TIME");
+}
+
+// CLI11's way to check: what is wrong, or nothing.
+std::string check_certification(const std::string& text) {
+  return text.find('=') == std::string::npos ? "must be NAME=LEVEL" : "";
+}
+
+std::string tags_text(const json::value& device) {
+  std::string text;
+  for (const auto& tag : device.at("tags").as_array()) {
+    text += (text.empty() ? "" : ",") + text_of(tag, "key") + "=" + text_of(tag, "value");
+  }
+  return text;
+}
+
+void print_devices(const json::value& listed) {
+  TextTable table{{"SERIAL NUMBER", "TYPE", "USER", "ENABLED", "TAGS"}};
+  for (const auto& device : listed.at("devices").as_array()) {
+    table.push_back({text_of(device, "serialNumber"), text_of(device, "type"), text_of(device, "userName"),
+                     text_of(device, "enableDate"), tags_text(device)});
+  }
+  std::cout << aligned(std::move(table));
+}
+
+struct NewDevice {
+  std::string hardware;           // a serial number
+  std::string seed;               // base32
+  std::vector<std::string> fido;  // a user and a name
+  std::vector<std::string> certifications;
+};
+
+json::object body_of(const NewDevice& device) {
+  if (!device.hardware.empty()) {
+    json::object body{{"type", "hardware"}, {"serialNumber", device.hardware}};
+    if (!device.seed.empty()) body["seed"] = device.seed;
+    return body;
+  }
+  json::object certifications;
+  for (const auto& certification : device.certifications) {
+    const auto equals = certification.find('=');
+    certifications[certification.substr(0, equals)] = certification.substr(equals + 1);
+  }
+  return {{"type", "fido"},
+          {"userName", device.fido.at(0)},
+          {"name", device.fido.at(1)},
+          {"certifications", std::move(certifications)}};
+}
+
+void print_added(const json::value& added) {
+  std::cout << text_of(added, "serialNumber") << "\n";
+  if (const auto seed = text_of(added, "seed"); !seed.empty()) std::cout << seed << "\n";
+}
+
+void add_device_add(ClientCommand& device) {
+  const auto given = std::make_shared<NewDevice>();
+  auto& add = device.add(
+      "add", "put a hardware token on the shelf, or enrol a user's security key",
+      [given](const Client& client) {
+        client.show({.method = "POST", .path = "/devices", .body = json::serialize(body_of(*given))},
+                    print_added);
+      });
+  auto* kind = add.add_option_group("kind");
+  kind->require_option(1);
+  auto* hardware = kind->add_option("--hardware", given->hardware, "a hardware token's serial number")
+                       ->type_name("SERIAL");
+  auto* fido = kind->add_option("--fido", given->fido, "the user of a security key, and the key's name")
+                   ->expected(2)
+                   ->type_name("USER NAME");
+  add.add_option("--seed", given->seed, "of the token; without it one is made, and printed this once")
+      ->type_name("BASE32")
+      ->needs(hardware);
+  add.add_option("--certification", given->certifications, "of the key, such as FIDO=L1; more than once")
+      ->type_name("NAME=LEVEL")
+      ->expected(1)
+      ->take_all()
+      ->check(check_certification)
+      ->needs(fido);
+}
+
+void add_device_remove(ClientCommand& device) {
+  const auto serial_number = std::make_shared<std::string>();
+  device
+      .add("remove", "take a device away, whatever its state",
+           [serial_number](const Client& client) {
+             client.tell({.method = "DELETE", .path = "/devices", .query = {{"serial", *serial_number}}});
+           })
+      .add_option("serial", *serial_number, "serial number")
+      ->type_name("SERIAL")
+      ->required();
+}
+
+void print_enrolment(const json::value& enrolled) {
+  std::cout << aligned({{"serial number", text_of(enrolled, "serialNumber")},
+                        {"seed", text_of(enrolled, "seed")},
+                        {"current code", text_of(enrolled, "current")}});
+}
+
+void add_enroll(CLI::App& app, std::function<int()>& command) {
+  struct Arguments {
+    std::string user_name;
+    std::string device_name;
+  };
+  const auto arguments = std::make_shared<Arguments>();
+  auto& enroll = ClientCommand(app, command, "enroll", "a user with an enabled virtual device, in one go")
+                     .run([arguments](const Client& client) {
+                       json::object body{{"userName", arguments->user_name}};
+                       if (!arguments->device_name.empty()) body["deviceName"] = arguments->device_name;
+                       client.show({.method = "POST", .path = "/enroll", .body = json::serialize(body)},
+                                   print_enrolment);
+                     });
+  enroll.add_option("user", arguments->user_name, "created when there is none of that name")
+      ->type_name("USER")
+      ->required();
+  enroll.add_option("--name", arguments->device_name, "of the device; the user's when left out")
+      ->type_name("DEVICE");
+}
+
+}  // namespace
+
+void add_device_commands(CLI::App& app, std::function<int()>& command) {
+  add_codes(app, command);
+  ClientCommand device(app, command, "device", "devices of every kind");
+  device.add("list", "every device of the account",
+             [](const Client& client) { client.show({.path = "/devices"}, print_devices); });
+  add_device_add(device);
+  add_device_remove(device);
+  add_enroll(app, command);
+}
+
+}  // namespace keyfob::server

@@ -1,0 +1,84 @@
+// Enrolment in one go: AWS's calls and AWS's errors, wholly or not at all.
+#include "iam/enroll.h"
+
+#include "iam/service.h"
+#include "tests/catch.h"
+
+using namespace keyfob;
+
+namespace {
+
+constexpr AccountId kAccount{123456789012};
+
+class Emulator {
+ public:
+  explicit Emulator(Limits limits = {}) : service_(store_, {.authentication = {}, .limits = limits, .entropy_seed = 1}) {
+    service_.change_clock(kAccount, [&](ClockSetting, Instant) { return ClockSetting{.frozen_at = now()}; });
+  }
+
+  // "arn…" or "status code message".
+  std::string enroll(const std::string& user, const std::string& device) {
+    std::string said;
+    const auto result = service_.as_root(kAccount, [&](Call& call) -> Result<void> {
+      TRY(const Enrolment enrolled, keyfob::enroll(call, user, device));
+      said = enrolled.device.serial_number;
+      return {};
+    });
+    if (result) return said;
+    const auto& error = result.error();
+    return std::to_string(error.status) + " " + error.code + " " + error.message.value_or("");
+  }
+  std::optional<User> user(const std::string& name) {
+    std::optional<User> user;
+    store_.read(kAccount, [&](Tx& tx) { user = tx.user(name); });
+    return user;
+  }
+  std::optional<Device> device(const std::string& name) {
+    std::optional<Device> device;
+    store_.read(kAccount, [&](Tx& tx) { device = tx.device("arn:aws:iam::123456789012:mfa/" + name); });
+    return device;
+  }
+  static Instant now() { return *from_iso8601("2026-01-01T00:00:00Z"); }
+
+ private:
+  Store store_;
+  Service service_;
+};
+
+}  // namespace
+
+TEST_CASE("an enrolled user has an enabled device without drift") {
+  Emulator account;
+  CHECK(account.enroll("bob", "phone") == "arn:aws:iam::123456789012:mfa/phone");
+  const auto bob = account.user("bob");
+  const auto phone = account.device("phone");
+  REQUIRE(bob);
+  REQUIRE(phone);
+  CHECK(phone->owner == bob->user_id);
+  CHECK(phone->enabled == account.now());
+  CHECK(phone->drift == 0);
+}
+
+TEST_CASE("a user who is there, in any case of letters, gets one device more") {
+  Emulator account;
+  account.enroll("bob", "phone");
+  CHECK(account.enroll("BOB", "tablet") == "arn:aws:iam::123456789012:mfa/tablet");
+  CHECK(account.device("tablet")->owner == account.user("bob")->user_id);
+}
+
+TEST_CASE("an enrolment that fails leaves nothing behind") {
+  Emulator account;
+  account.enroll("bob", "phone");
+  CHECK(account.enroll("carol", "phone") == "409 EntityAlreadyExists MFA device already exists.");
+  CHECK_FALSE(account.user("carol"));
+
+  CHECK(account.enroll("carol", "a b").starts_with("400 ValidationError "));
+  CHECK_FALSE(account.user("carol"));
+}
+
+TEST_CASE("an enrolment keeps to the quotas") {
+  Emulator account({.devices_per_user = 1});
+  account.enroll("bob", "phone");
+  CHECK(account.enroll("bob", "tablet").starts_with("409 LimitExceeded "));
+  CHECK_FALSE(account.device("tablet"));
+}
