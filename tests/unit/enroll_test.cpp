@@ -12,7 +12,8 @@ constexpr AccountId kAccount{123456789012};
 
 class Emulator {
  public:
-  explicit Emulator(Limits limits = {}) : service_(store_, {.authentication = {}, .limits = limits, .entropy_seed = 1}) {
+  explicit Emulator(Limits limits = {})
+      : service_(store_, {.authentication = {}, .limits = limits, .entropy_seed = 1}) {
     service_.change_clock(kAccount, [&](ClockSetting, Instant) { return ClockSetting{.frozen_at = now()}; });
   }
 
