@@ -108,6 +108,15 @@ def characters(shape, service):
             yield with_character(near[index + 1]), other
     for character in aws_model.FAR_CHARACTERS:
         yield with_character(character), aws_model.fits(shape, with_character(character))
+    for at_an_end in (text[:-1] + "\n", "\n" + text[1:]) if service == "iam" else ():
+        yield at_an_end, aws_model.fits(shape, at_an_end)
+
+
+def bytes_are_not_counted(shape):
+    most = aws_model.bound(shape, "max")
+    if most and aws_model.fits(shape, "é" * most):
+        yield "é" * most, True
+        yield "é" * (most + 1), False
 
 
 def strings(shape, service):
@@ -116,6 +125,7 @@ def strings(shape, service):
         yield from ((value, False) for value in (shape.enum[0].swapcase(), shape.enum[0] + "x", ""))
         return
     yield from lengths(shape, lambda length: aws_model.text_of_length(shape, length))
+    yield from bytes_are_not_counted(shape)
     if "pattern" in shape.metadata:
         yield from characters(shape, service)
 
