@@ -1,8 +1,9 @@
 // Golden cases: each *.case file beside this one is a fresh emulator with repeatable chance and its clock
-// stopped at the first second of 2026. A line "> BODY" sends a form, "@ SECONDS" moves the clock; what
-// follows a request, up to the next such line, is its reply: the status, then the body to the byte. {code:N}
-// in a request stands for the code of the device "phone" N steps from now. KEYFOB_UPDATE_CASES=1 writes the
-// replies anew, for a human to read.
+// stopped at the first second of 2026. A line "> BODY" sends a form; what follows it, up to the next line of
+// these kinds, is its reply: the status, then the body to the byte. "@ SECONDS" moves the clock, "! STATE"
+// replaces the account by a state document (docs/state.md), "~ KEY [TOKEN]" has an access key, with its
+// session token, make the calls from there on, "~" root again. {code:N} in a request stands for the code of
+// the device "phone" N steps from now. KEYFOB_UPDATE_CASES=1 writes the replies anew, for a human to read.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -33,9 +34,24 @@ class Stage {
 
   void advance(std::chrono::seconds by) { set(now_ += by); }
 
+  void replace_state(const std::string& document) {
+    REQUIRE(service_.replace_state(kAccount, document).has_value());
+  }
+
+  void call_as(const std::string& key_and_token) {
+    std::istringstream words(key_and_token);
+    std::string key;
+    token_.clear();
+    words >> key >> token_;
+    authorization_ =
+        key.empty() ? "" : "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/us-east-1/iam/aws4_request";
+  }
+
   std::string reply_to(const std::string& body) {
     const auto sent = with_codes(body);
-    const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"},
+                                   {"Authorization", authorization_},
+                                   {"X-Amz-Security-Token", token_}};
     const auto reply =
         service_.handle({.method = "POST", .target = "/", .body = sent, .headers = headers, .peer = {}});
     return std::to_string(reply.status) + "\n" + without_image(reply.body);
@@ -66,6 +82,8 @@ class Stage {
 
   Store store_;
   Service service_;
+  std::string authorization_;  // of root when empty
+  std::string token_;
   Instant now_ = *from_iso8601("2026-01-01T00:00:00Z");
 };
 
@@ -82,6 +100,12 @@ std::string played(const std::string& text) {
     } else if (line.starts_with("@ ")) {
       out << line << "\n";
       stage.advance(std::chrono::seconds{std::stol(line.substr(2))});
+    } else if (line.starts_with("! ")) {
+      out << line << "\n";
+      stage.replace_state(line.substr(2));
+    } else if (line.starts_with("~")) {
+      out << line << "\n";
+      stage.call_as(line.substr(1));
     } else if (before_first) {
       out << line << "\n";  // what the case is about
     }
