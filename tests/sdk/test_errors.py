@@ -42,6 +42,7 @@ def expect(stage, operation, code, call):
     assert isinstance(caught.value, getattr(client.exceptions, exception)), told
     assert caught.value.operation_name == operation.name, told
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status, told
+    assert caught.value.response["Error"]["Type"] == ("Sender" if status < 500 else "Receiver"), told
     assert latest(stage, operation) == (status, code), told
 
 
