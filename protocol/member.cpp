@@ -60,7 +60,8 @@ std::string element_constraint(const Shape& element) {
     }
     return text + "]]";
   }
-  text += at_most(element, "length") + ", " + at_least(element, "length") + ", ";
+  if (element.max < Shape{}.max) text += at_most(element, "length") + ", ";
+  if (element.min > 0) text += at_least(element, "length") + ", ";
   if (!element.pattern.empty()) text += must_match(element) + ", ";
   return text + std::string(kNull) + "]";
 }
@@ -79,6 +80,23 @@ std::optional<ParameterList> read_list(const Form& form, std::string_view name, 
   if (list->present && size < shape.min) violations.add(path, "[]", at_least(shape, "length"));
   if (size > shape.max) violations.add(path, "[]", at_most(shape, "length"));
   return std::move(*list);
+}
+
+// "tags.1.member." of the first element of Tags.
+std::string element_path(std::string_view list, std::size_t index) {
+  return member_path(list) + "." + std::to_string(index + 1) + ".member.";
+}
+
+// A string of a structure in a list; empty when it isn't there.
+std::string read_field(const ListElement& element, const Field& field, const std::string& path,
+                       Violations& violations) {
+  const auto found = element.field(field.name);
+  if (found) {
+    check_string(path + member_path(field.name), *found, *field.shape, violations);
+  } else if (field.required) {
+    violations.add(path + member_path(field.name), std::nullopt, kNull);
+  }
+  return std::string(found.value_or(""));
 }
 
 }  // namespace
@@ -172,19 +190,11 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
                 std::vector<Tag>& value, Violations& violations) {
   const auto list = read_list(form, name, shape, required, violations);
   if (!list) return;
-  const auto base = member_path(name) + ".";
   for (std::size_t i = 0; i < list->elements.size(); ++i) {
-    const auto& element = list->elements[i];
     Tag tag;
     for (const auto& field : shape.element->fields) {
-      const auto path = base + std::to_string(i + 1) + ".member." + member_path(field.name);
-      const auto found = element.field(field.name);
-      if (!found) {
-        violations.add(path, std::nullopt, kNull);
-        continue;
-      }
-      check_string(path, *found, *field.shape, violations);
-      (field.name == "Key" ? tag.key : tag.value) = std::string(*found);
+      (field.name == "Key" ? tag.key : tag.value) =
+          read_field(list->elements[i], field, element_path(name, i), violations);
     }
     value.push_back(std::move(tag));
   }
@@ -194,21 +204,25 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
                 std::vector<std::string>& value, Violations& violations) {
   const auto list = read_list(form, name, shape, required, violations);
   if (!list) return;
-  // A list of structures with one string each is read as a list of strings, the field's name apart.
-  const bool structures = shape.element->type == ShapeType::structure;
-  const auto& field = structures ? shape.element->fields.front() : Field{"", shape.element, true};
+  // A list of structures with one string each is read as a list of strings, and checked as structures are.
+  if (shape.element->type == ShapeType::structure) {
+    const auto& field = shape.element->fields.front();
+    for (std::size_t i = 0; i < list->elements.size(); ++i) {
+      value.push_back(read_field(list->elements[i], field, element_path(name, i), violations));
+    }
+    return;
+  }
   bool sound = true;
   for (const auto& element : list->elements) {
-    const bool nested = !structures && !element.is_null() && !element.field("");
-    if (nested)
+    const auto found = element.field("");
+    if (!found && !element.is_null())
       return violations.add_malformed({kind::kMalformedInput, "Start of list found where not expected"});
-    const auto found = element.field(field.name);
-    sound = sound && found && is_valid(*found, *field.shape);
+    sound = sound && found && is_valid(*found, *shape.element);
     value.emplace_back(found.value_or(""));
   }
   if (!sound)
     violations.add(member_path(name), "[" + (value.empty() ? "" : value.front()) + "]",
-                   element_constraint(*field.shape));
+                   element_constraint(*shape.element));
 }
 
 }  // namespace keyfob

@@ -88,28 +88,33 @@ def lengths(shape, value_of):
         yield value_of(most + 1), False
 
 
+def short_text(shape):
+    """Three characters where that is a length that nothing is wrong with."""
+    return aws_model.text_of_length(shape, min(max(3, shape.metadata.get("min", 0)), shape.metadata.get("max", 3)))
+
+
+def with_character(shape, character):
+    text = short_text(shape)
+    at = len(text) // 2
+    return text[:at] + character + text[at + 1:]
+
+
+def near_characters(service):
+    """How STS echoes a control character is not known: XML can't hold most of them."""
+    return [chr(point) for point in range(0x20 if service == "sts" else 0x01, 0x180)]
+
+
 def characters(shape, service):
-    """A character in the middle of a text, on both sides of each edge of what the pattern lets in."""
-    length = max(3, shape.metadata.get("min", 0))
-    if length > shape.metadata.get("max", length):
-        return
-    text = aws_model.text_of_length(shape, length)
-    at = length // 2
-
-    def with_character(character):
-        return text[:at] + character + text[at + 1:]
-
-    # How STS echoes a control character is not known: XML can't hold most of them.
-    near = [chr(point) for point in range(0x20 if service == "sts" else 0x01, 0x180)]
-    verdicts = [aws_model.fits(shape, with_character(character)) for character in near]
-    for index, (one, other) in enumerate(itertools.pairwise(verdicts)):
-        if one != other:
-            yield with_character(near[index]), one
-            yield with_character(near[index + 1]), other
-    for character in aws_model.FAR_CHARACTERS:
-        yield with_character(character), aws_model.fits(shape, with_character(character))
-    for at_an_end in (text[:-1] + "\n", "\n" + text[1:]) if service == "iam" else ():
-        yield at_an_end, aws_model.fits(shape, at_an_end)
+    """Both sides of each edge of what the pattern lets in."""
+    probes = [(text, aws_model.fits(shape, text))
+              for text in (with_character(shape, character) for character in near_characters(service))]
+    for one, other in itertools.pairwise(probes):
+        if one[1] != other[1]:
+            yield from (one, other)
+    text = short_text(shape)
+    at_ends = (text[:-1] + "\n", "\n" + text[1:]) if service == "iam" else ()
+    for text in (*(with_character(shape, character) for character in aws_model.FAR_CHARACTERS), *at_ends):
+        yield text, aws_model.fits(shape, text)
 
 
 def bytes_are_not_counted(shape):
@@ -241,6 +246,23 @@ def test_within_is_let_through_and_beyond_is_told_in_awss_words(operation, calle
         complaints = operation.complaints(value)
         assert bool(complaints) != within, f"the walk contradicts itself: {operation} {what} {complaints.items}"
         check(operation, what, caller.call(operation, value), complaints)
+
+
+def patterned_spots():
+    """One place for each shape that has a pattern: (a name to show, operation, path, shape)."""
+    found = {}
+    for operation in OPERATIONS:
+        for path, shape, _ in spots(operation.members, operation.required):
+            if "pattern" in shape.metadata:
+                found.setdefault(f"{operation.service} {shape.name}", (operation, path, shape))
+    return found
+
+
+@pytest.mark.parametrize("operation, path, shape", patterned_spots().values(), ids=patterned_spots())
+def test_every_character_is_let_through_or_not_as_the_pattern_says(operation, path, shape, caller):
+    for character in near_characters(operation.service):
+        value = placed(operation, path, with_character(shape, character))
+        check(operation, f"{path} with {character!r}", caller.call(operation, value), operation.complaints(value))
 
 
 @pytest.mark.parametrize("operation", [one for one in OPERATIONS if len(one.required) > 1], ids=repr)
