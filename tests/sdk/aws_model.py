@@ -206,6 +206,7 @@ class Operation:
         self.version = model.service_model.api_version
         self.xmlns = model.service_model.metadata["xmlNamespace"]
         self.input_shape = model.input_shape
+        self.output_shape = model.output_shape
         # The declared errors, as code → (status, name of the exception class).
         self.errors = {
             shape.metadata["error"]["code"]: (shape.metadata["error"]["httpStatusCode"], shape.name)
@@ -235,16 +236,16 @@ class Operation:
 
 
 def _operations():
-    printed = subprocess.run(
-        [keyfob_server.BINARY, "operations", "--json"], check=True, stdout=subprocess.PIPE, timeout=20
-    ).stdout
     session = botocore.session.get_session()
     models = {name: session.get_service_model(name) for name in ("iam", "sts")}
     return [
         Operation(declared, models[declared["service"]].operation_model(declared["name"]))
-        for declared in json.loads(printed)["operations"]
+        for declared in DECLARED
         if declared["name"] in models[declared["service"]].operation_names
     ]
 
 
-OPERATIONS = _operations()
+DECLARED = json.loads(subprocess.run(
+    [keyfob_server.BINARY, "operations", "--json"], check=True, stdout=subprocess.PIPE, timeout=20
+).stdout)["operations"]
+OPERATIONS = _operations()  # those of DECLARED that this botocore knows
