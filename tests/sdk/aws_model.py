@@ -89,10 +89,11 @@ def sample(shape):
     assert shape.type_name == "string", f"aws_model has no rule for the type {shape.type_name} of {shape.name}"
     if shape.enum:
         return shape.enum[0]
-    length = max(1, shape.metadata.get("min", 0))
-    text = text_of_length(shape, length)
-    assert fits(shape, text), f"aws_model.TEMPLATES has nothing of {length} characters for {shape.name}: add one"
-    return text
+    least = max(1, shape.metadata.get("min", 0))
+    for length in range(least, min(shape.metadata.get("max", least + 9), least + 9) + 1):
+        if fits(shape, text := text_of_length(shape, length)):
+            return text
+    raise AssertionError(f"aws_model.TEMPLATES has nothing for {shape.name}, {shape.metadata}: add something")
 
 
 def form(value, name=""):

@@ -129,7 +129,8 @@ def strings(shape, service):
         yield from ((value, True) for value in shape.enum)
         yield from ((value, False) for value in (shape.enum[0].swapcase(), shape.enum[0] + "x", ""))
         return
-    yield from lengths(shape, lambda length: aws_model.text_of_length(shape, length))
+    for text, within in lengths(shape, lambda length: aws_model.text_of_length(shape, length)):
+        yield text, within and aws_model.fits(shape, text)
     yield from bytes_are_not_counted(shape)
     if "pattern" in shape.metadata:
         yield from characters(shape, service)
@@ -143,7 +144,7 @@ def integers(shape, _):
     if most is not None:
         yield str(most), True
         yield str(most + 1), False
-    yield from ((value, False) for value in ("", " 1", "1 ", "1.0", "1e0", "one", "+-1", str(2**31)))
+    yield from ((value, False) for value in ("", " 1", "1 ", "\t1", "1\n", "1.0", "1e0", "one", "+-1", str(2**31)))
 
 
 def booleans(*_):
@@ -187,10 +188,10 @@ def placed(operation, path, value):
     """The smallest sound input, but with this value at that place."""
     whole = copy.deepcopy(operation.sample())
     at, shape = whole, operation.input_shape
-    for step, following in itertools.pairwise(path):
+    for step in path[:-1]:
         shape = shape.members[step] if isinstance(step, str) else shape.member
         if isinstance(step, str):
-            at.setdefault(step, sample(shape) if isinstance(following, int) else {})
+            at.setdefault(step, sample(shape))
         at = at[step]
     if isinstance(path[-1], int):
         at[path[-1]] = value

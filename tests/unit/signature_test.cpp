@@ -79,7 +79,7 @@ bool is_signed(const std::string& text, std::size_t at) {
 std::vector<std::filesystem::path> vectors() {
   std::vector<std::filesystem::path> folders;
   for (const auto& entry : std::filesystem::directory_iterator(kVectors)) {
-    if (entry.is_directory()) folders.push_back(entry.path());
+    if (exists(entry.path() / "request.http")) folders.push_back(entry.path());
   }
   return folders;
 }
