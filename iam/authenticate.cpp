@@ -47,6 +47,41 @@ Result<void> verify(const AuthenticationPolicy& policy, const HttpRequest& reque
   return signature::check_signature(authorization, request, *secret);
 }
 
+// Whose the credential is: a key or session of a user or role that is gone is nobody's.
+Result<void> find_principal(Store& store, Caller& caller) {
+  const auto& session = caller.session;
+  const auto& id = session ? session->principal_id : caller.access_key->user_id;
+  if (session && session->kind == SessionKind::federated) {
+    caller.kind = CallerKind::federated_user;
+  } else if (session && session->kind == SessionKind::assumed_role) {
+    store.read(caller.account, [&](Tx& tx) { caller.role = tx.role_by_id(id); });
+    if (!caller.role) return errors::unknown_access_key();
+    caller.kind = CallerKind::role;
+  } else if (id != caller.account.str()) {  // not root's session
+    store.read(caller.account, [&](Tx& tx) { caller.user = tx.user_by_id(id); });
+    if (!caller.user) return errors::unknown_access_key();
+    caller.kind = CallerKind::user;
+  }
+  return {};
+}
+
+// What temporary credentials may call, whatever policies say (catalogue §10). In which words STS refuses
+// those of GetSessionToken and GetFederationToken is a guess.
+Result<void> check_session_may_call(const Caller& caller, const Operation& operation) {
+  if (!caller.session || operation.sessions == Sessions::all) return {};
+  const auto kind = caller.session->kind;
+  const bool of_token = kind == SessionKind::session_token;
+  if (operation.service == ServiceName::iam) {
+    const bool refused = kind == SessionKind::federated || (of_token && !caller.mfa_authenticated());
+    if (refused) return errors::session_not_accepted();
+    return {};
+  }
+  const bool refused =
+      kind == SessionKind::federated || (of_token && operation.sessions == Sessions::ordinary);
+  if (refused) return errors::no_session_from_session(operation.name);
+  return {};
+}
+
 }  // namespace
 
 Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request) {
@@ -68,26 +103,17 @@ Credential find_credential(Store& store, const AuthenticationPolicy& policy, con
 }
 
 Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
-                            const Credential& credential, ServiceName service, Instant now) {
-  CHECK_OK(policy.verify_signatures ? verify(policy, request, credential, service, now)
+                            const Credential& credential, const Operation& operation, Instant now) {
+  CHECK_OK(policy.verify_signatures ? verify(policy, request, credential, operation.service, now)
                                     : check_session(credential, now));
+  if (credential.long_term && !credential.long_term->active) return errors::unknown_access_key();
   Caller caller{.account = credential.account,
                 .user = {},
+                .role = {},
                 .access_key = credential.long_term,
                 .session = credential.session};
-  if (!credential.long_term && !credential.session) return caller;
-  if (credential.long_term && !credential.long_term->active) return errors::unknown_access_key();
-
-  const auto& user_id = credential.session ? credential.session->user_id : credential.long_term->user_id;
-  if (user_id != caller.account.str()) {  // not root's session
-    store.read(caller.account, [&](Tx& tx) { caller.user = tx.user_by_id(user_id); });
-    if (!caller.user) return errors::unknown_access_key();
-    caller.kind = CallerKind::user;
-  }
-  // A session without MFA may not call IAM, whatever policies say (catalogue §10).
-  if (caller.session && !caller.mfa_authenticated() && service == ServiceName::iam) {
-    return errors::session_not_accepted();
-  }
+  if (credential.long_term || credential.session) CHECK_OK(find_principal(store, caller));
+  CHECK_OK(check_session_may_call(caller, operation));
   return caller;
 }
 

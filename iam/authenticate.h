@@ -33,6 +33,6 @@ Credential find_credential(Store& store, const AuthenticationPolicy& policy, con
 
 // The caller, or why it isn't accepted. `now` is the time of the credential's account.
 Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
-                            const Credential& credential, ServiceName service, Instant now);
+                            const Credential& credential, const Operation& operation, Instant now);
 
 }  // namespace keyfob

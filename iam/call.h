@@ -2,11 +2,21 @@
 #pragma once
 
 #include "iam/caller.h"
+#include "iam/clocks.h"
 #include "iam/entropy.h"
 #include "iam/limits.h"
+#include "iam/policy/cache.h"
 #include "storage/tx.h"
 
 namespace keyfob {
+
+// How the request came: what conditions may ask of it.
+struct Circumstances {
+  std::string_view source_ip;
+  std::string_view user_agent;
+  std::string_view region;  // of the credential's scope
+  bool secure = false;
+};
 
 struct Call {
   const Caller& caller;
@@ -14,6 +24,10 @@ struct Call {
   Tx& tx;
   Entropy& entropy;
   const Limits& limits;
+  const Clocks& clocks;      // the time of other accounts, where a call reaches into one
+  policy::Cache& documents;  // policies, compiled
+  const Circumstances& circumstances;
+  bool enforces_policies = false;
   Duration propagation_delay{0};  // how long a device's change takes to reach STS
   // Set by a handler whose failure leaves a trace at AWS as well: the transaction is kept though the call
   // fails.

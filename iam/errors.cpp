@@ -109,6 +109,39 @@ AwsError mfa_cannot_validate() {
           "valid and associated with this user."};
 }
 
+AwsError root_assumes_no_role() {
+  return {kind::kAccessDenied, "Roles may not be assumed by root accounts."};
+}
+
+AwsError invalid_arn(std::string_view arn) {
+  return {kind::kValidationError, quoted("", arn, " is invalid")};
+}
+
+AwsError longer_than_role_allows() {
+  return {kind::kValidationError,
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."};
+}
+
+AwsError longer_than_chaining_allows() {
+  return {kind::kValidationError,
+          "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role "
+          "chaining."};
+}
+
+AwsError duplicate_session_tags() {
+  return {kind::kInvalidParameterValue,
+          "Duplicate tag keys found. Please note that Tag keys are case insensitive."};
+}
+
+AwsError packed_policy_too_large(int percent) {  // the text is a guess
+  return {kind::kPackedPolicyTooLarge, quoted("Packed policy consumes ", std::to_string(percent),
+                                              "% of allotted space, please use smaller policy.")};
+}
+
+AwsError invalid_authorization_message() {  // the text is a guess
+  return {kind::kInvalidAuthorizationMessage, "Message is not valid"};
+}
+
 AwsError no_such_user(std::string_view user_name) {
   return {kind::kNoSuchEntity, quoted("The user with name ", user_name, " cannot be found.")};
 }
@@ -125,6 +158,100 @@ AwsError user_name_required() {
 
 AwsError delete_conflict(std::string_view what_first) {
   return {kind::kDeleteConflict, quoted("Cannot delete entity, must ", what_first, " first.")};
+}
+
+AwsError no_such_role(std::string_view role_name) {
+  return {kind::kNoSuchEntity, quoted("The role with name ", role_name, " cannot be found.")};
+}
+
+AwsError role_exists(std::string_view role_name) {
+  return {kind::kEntityAlreadyExists, quoted("Role with name ", role_name, " already exists.")};
+}
+
+AwsError too_many_roles(std::int64_t quota) { return quota_exceeded("RolesPerAccount", quota); }  // a guess
+
+AwsError session_too_short() {  // the code is recorded, the text is a guess
+  return {kind::kParamValidation, "MaxSessionDuration must be at least 3600 seconds."};
+}
+
+// The texts of groups are inferred from those of users and roles.
+AwsError no_such_group(std::string_view group_name) {
+  return {kind::kNoSuchEntity, quoted("The group with name ", group_name, " cannot be found.")};
+}
+
+AwsError group_exists(std::string_view group_name) {
+  return {kind::kEntityAlreadyExists, quoted("Group with name ", group_name, " already exists.")};
+}
+
+AwsError too_many_groups(std::int64_t quota) { return quota_exceeded("GroupsPerAccount", quota); }
+AwsError too_many_groups_of_user(std::int64_t quota) { return quota_exceeded("GroupsPerUser", quota); }
+
+AwsError no_such_inline_policy(std::string_view entity_word, std::string_view policy_name) {
+  return {kind::kNoSuchEntity,
+          quoted("The ", entity_word, quoted(" policy with name ", policy_name, " cannot be found."))};
+}
+
+AwsError inline_policies_too_large(std::int64_t quota, std::string_view entity_word, std::string_view name) {
+  return {kind::kLimitExceeded, quoted("Maximum policy size of ", std::to_string(quota),
+                                       quoted(" bytes exceeded for ", entity_word, quoted(" ", name, "")))};
+}
+
+// The catalogue has no texts of managed policies: what follows is as users report it of AWS, unverified.
+AwsError trust_policy_too_large(std::int64_t quota) { return quota_exceeded("ACLSizePerRole", quota); }
+
+AwsError invalid_policy_arn(std::string_view arn) {
+  return {kind::kInvalidInput, quoted("ARN ", arn, " is not valid.")};
+}
+
+AwsError no_such_policy(std::string_view arn) {
+  return {kind::kNoSuchEntity, quoted("Policy ", arn, " was not found.")};
+}
+
+AwsError policy_not_attachable(std::string_view arn) {
+  return {kind::kNoSuchEntity, quoted("Policy ", arn, " does not exist or is not attachable.")};
+}
+
+AwsError no_such_policy_version(std::string_view arn, std::string_view version) {
+  return {kind::kNoSuchEntity,
+          quoted("Policy ", arn, quoted(" version ", version, " does not exist or is not attachable."))};
+}
+
+AwsError policy_exists(std::string_view policy_name) {
+  return {kind::kEntityAlreadyExists,
+          quoted("A policy called ", policy_name, " already exists. Duplicate names are not allowed.")};
+}
+
+AwsError policy_too_large(std::int64_t quota) { return quota_exceeded("PolicySize", quota); }
+AwsError policy_attached() { return {kind::kDeleteConflict, "Cannot delete a policy attached to entities."}; }
+
+AwsError policy_has_versions() {
+  return {kind::kDeleteConflict,
+          "This policy has more than one version. Before you delete a policy, you must delete the policy's "
+          "versions. The default version is deleted with the policy."};
+}
+
+AwsError version_is_default() {
+  return {kind::kDeleteConflict, "Cannot delete the default version of a policy."};
+}
+
+AwsError too_many_versions(std::int64_t quota) {
+  return {kind::kLimitExceeded,
+          quoted("A managed policy can have up to ", std::to_string(quota),
+                 " versions. Before you create a new version, you must delete an existing version.")};
+}
+
+AwsError too_many_policies(std::int64_t quota) { return quota_exceeded("Policies", quota); }
+
+AwsError too_many_attached(std::string_view entity_word, std::int64_t quota) {
+  return quota_exceeded(quoted("PoliciesPer", entity_word, ""), quota);
+}
+
+AwsError aws_policy_unmodifiable() {
+  return {kind::kAccessDenied, "Policies of AWS cannot be changed."};  // a guess
+}
+
+AwsError no_such_boundary(std::string_view arn) {
+  return {kind::kNoSuchEntity, quoted("Scope ARN: ", arn, " does not exist or is not attachable.")};
 }
 
 AwsError no_such_access_key(std::string_view access_key_id) {

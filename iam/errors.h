@@ -39,6 +39,13 @@ AwsError no_session_from_session(std::string_view action);
 AwsError mfa_needs_both();
 AwsError mfa_invalid_code();
 AwsError mfa_cannot_validate();
+AwsError root_assumes_no_role();
+AwsError invalid_arn(std::string_view arn);
+AwsError longer_than_role_allows();
+AwsError longer_than_chaining_allows();
+AwsError duplicate_session_tags();
+AwsError packed_policy_too_large(int percent);
+AwsError invalid_authorization_message();
 
 // Users: §9.1
 AwsError no_such_user(std::string_view user_name);
@@ -46,6 +53,35 @@ AwsError user_exists(std::string_view user_name);
 AwsError too_many_users(std::int64_t quota);
 AwsError user_name_required();
 AwsError delete_conflict(std::string_view what_first);
+
+// Roles: §9.7. Groups, by analogy with users: §9.1
+AwsError no_such_role(std::string_view role_name);
+AwsError role_exists(std::string_view role_name);
+AwsError too_many_roles(std::int64_t quota);
+AwsError session_too_short();
+AwsError no_such_group(std::string_view group_name);
+AwsError group_exists(std::string_view group_name);
+AwsError too_many_groups(std::int64_t quota);
+AwsError too_many_groups_of_user(std::int64_t quota);
+
+// Policies: §9.6
+AwsError no_such_inline_policy(std::string_view entity_word, std::string_view policy_name);
+AwsError inline_policies_too_large(std::int64_t quota, std::string_view entity_word, std::string_view name);
+AwsError trust_policy_too_large(std::int64_t quota);
+AwsError invalid_policy_arn(std::string_view arn);
+AwsError no_such_policy(std::string_view arn);
+AwsError policy_not_attachable(std::string_view arn);
+AwsError no_such_policy_version(std::string_view arn, std::string_view version);
+AwsError policy_exists(std::string_view policy_name);
+AwsError policy_too_large(std::int64_t quota);
+AwsError policy_attached();
+AwsError policy_has_versions();
+AwsError version_is_default();
+AwsError too_many_versions(std::int64_t quota);
+AwsError too_many_policies(std::int64_t quota);
+AwsError too_many_attached(std::string_view entity_word, std::int64_t quota);
+AwsError aws_policy_unmodifiable();
+AwsError no_such_boundary(std::string_view arn);
 
 // Access keys: §9.2
 AwsError no_such_access_key(std::string_view access_key_id);

@@ -12,6 +12,12 @@ struct Limits {
   std::int64_t devices_per_user = 8;
   std::int64_t tags_per_resource = 50;
   std::int64_t access_keys_per_user = 2;
+  std::int64_t roles = 1000;
+  std::int64_t groups = 300;
+  std::int64_t groups_per_user = 10;
+  std::int64_t policies = 1500;
+  std::int64_t policies_per_entity = 10;
+  std::int64_t versions_per_policy = 5;
 
   static constexpr Limits relaxed() {
     constexpr auto kNone = std::numeric_limits<std::int64_t>::max();
@@ -19,7 +25,13 @@ struct Limits {
             .virtual_devices = kNone,
             .devices_per_user = kNone,
             .tags_per_resource = kNone,
-            .access_keys_per_user = kNone};
+            .access_keys_per_user = kNone,
+            .roles = kNone,
+            .groups = kNone,
+            .groups_per_user = kNone,
+            .policies = kNone,
+            .policies_per_entity = kNone,
+            .versions_per_policy = kNone};
   }
 };
 

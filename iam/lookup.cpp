@@ -17,6 +17,18 @@ Result<User> find_user_or_caller(Call& call, const std::optional<std::string>& n
   return errors::user_name_required();
 }
 
+Result<Role> find_role(Call& call, const std::string& name) {
+  auto role = call.tx.role(name);
+  if (!role) return errors::no_such_role(name);
+  return std::move(*role);
+}
+
+Result<Group> find_group(Call& call, const std::string& name) {
+  auto group = call.tx.group(name);
+  if (!group) return errors::no_such_group(name);
+  return std::move(*group);
+}
+
 Result<Device> find_device(Call& call, const std::string& serial_number) {
   auto device = call.tx.device(serial_number);
   if (!device) return errors::no_such_device(serial_number);
@@ -38,6 +50,16 @@ std::string user_resource(Call& call, const std::optional<std::string>& name) {
   if (!name) return call.caller.arn();
   const auto user = call.tx.user(*name);
   return user ? user_arn(call.account(), *user) : user_arn(call.account(), "/", *name);
+}
+
+std::string role_resource(Call& call, const std::string& name) {
+  const auto role = call.tx.role(name);
+  return role ? role_arn(call.account(), *role) : role_arn(call.account(), "/", name);
+}
+
+std::string group_resource(Call& call, const std::string& name) {
+  const auto group = call.tx.group(name);
+  return group ? group_arn(call.account(), *group) : group_arn(call.account(), "/", name);
 }
 
 }  // namespace keyfob

@@ -13,6 +13,8 @@ namespace keyfob {
 Result<User> find_user(Call& call, const std::string& name);
 // Without a name, the calling user; callers that aren't users must give one (catalogue §9.1).
 Result<User> find_user_or_caller(Call& call, const std::optional<std::string>& name);
+Result<Role> find_role(Call& call, const std::string& name);
+Result<Group> find_group(Call& call, const std::string& name);
 Result<Device> find_device(Call& call, const std::string& serial_number);
 // Virtual devices alone can be tagged and deleted (catalogue §5.9, §8).
 Result<Device> find_virtual_device(Call& call, const std::string& serial_number);
@@ -22,6 +24,8 @@ Account account_of(Call& call);
 
 // Stored ARN of a user, its path included; the path-less one for a name that doesn't exist (catalogue §13.2).
 std::string user_resource(Call& call, const std::optional<std::string>& name);
+std::string role_resource(Call& call, const std::string& name);
+std::string group_resource(Call& call, const std::string& name);
 inline constexpr const char* kAnyResource = "*";
 
 }  // namespace keyfob

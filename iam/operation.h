@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "iam/call.h"
+#include "iam/policy/context.h"
 #include "protocol/member.h"
 #include "protocol/xml.h"
 
@@ -17,6 +18,12 @@ namespace keyfob {
 
 enum class ServiceName { iam, sts };
 enum class Access { read, write };
+// What --enforce-policies asks of the caller's policies: that they allow the call, that they don't deny it
+// (GetSessionToken), or nothing (GetCallerIdentity). AssumeRole asks for itself, as the role has a say.
+enum class Permission { allow, no_deny, none, handled };
+// Which temporary credentials may call (catalogue §10), on top of IAM's rule for those without MFA: all but
+// those of GetSessionToken in STS and of GetFederationToken, all but the latter, or all.
+enum class Sessions { ordinary, not_federated, all };
 // How sure the behaviour's source is; for docs/parity.md.
 enum class Evidence { recorded, documented, guess };
 
@@ -26,8 +33,9 @@ class Invocation {
  public:
   virtual ~Invocation() = default;
   virtual void read(const Form& form, Violations& violations) = 0;
-  virtual std::string resource(Call& call) const = 0;  // the ARN it is authorised on
-  virtual std::span<const Tag> request_tags() const = 0;
+  virtual std::string resource(Call& call) const = 0;         // the ARN it is authorised on
+  virtual void describe(policy::Context& context) const = 0;  // what conditions may ask of the request
+  virtual bool has_tags() const = 0;
   virtual Result<void> handle(Call& call) = 0;
   virtual void render(XmlElement result) const = 0;
 };
@@ -40,10 +48,17 @@ struct Operation {
   std::span<const ErrorKind> errors = {};  // as the service model declares them
   std::string_view source = {};            // sections of the catalogue
   Evidence evidence = Evidence::recorded;
+  Permission permission = Permission::allow;
+  Sessions sessions = Sessions::ordinary;
+  std::string_view tagging = {};  // the action that tags in the request need as well: "TagUser"
 
   bool has_result = false;
   std::unique_ptr<Invocation> (*begin)(std::span<const MemberSpec> input) = nullptr;
 };
+
+// `aws:RequestTag/…` and `aws:TagKeys`.
+void describe_tags(policy::Context& context, std::span<const Tag> tags);
+void describe_text(policy::Context& context, std::string_view key, const std::optional<std::string>& value);
 
 namespace detail {
 
@@ -71,9 +86,17 @@ class InvocationOf final : public Invocation {
     for (const auto& spec : members_) spec.read(&input_, form, spec, violations);
   }
   std::string resource(Call& call) const override { return Resource(call, input_); }
-  std::span<const Tag> request_tags() const override {
-    if constexpr (requires { input_.tags; }) return input_.tags;
-    return {};
+  void describe([[maybe_unused]] policy::Context& context) const override {
+    if constexpr (requires { input_.tags; }) describe_tags(context, input_.tags);
+    if constexpr (requires { input_.tag_keys; }) context.set_list("aws:TagKeys", input_.tag_keys);
+    if constexpr (requires { input_.policy_arn; }) context.set("iam:PolicyARN", input_.policy_arn);
+    if constexpr (requires { input_.permissions_boundary; }) {
+      describe_text(context, "iam:PermissionsBoundary", input_.permissions_boundary);
+    }
+  }
+  bool has_tags() const override {
+    if constexpr (requires { input_.tags; }) return !input_.tags.empty();
+    return false;
   }
   Result<void> handle(Call& call) override {
     auto result = Handle(call, input_);

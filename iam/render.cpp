@@ -1,5 +1,6 @@
 #include "iam/render.h"
 
+#include "iam/marker.h"
 #include "iam/names.h"
 
 namespace keyfob {
@@ -18,6 +19,21 @@ void render_root(XmlElement element, const Account& account) {
   element.add("Arn", root_arn(account.id));
   element.add("CreateDate", account.created);
   if (account.root_password_last_used) element.add("PasswordLastUsed", *account.root_password_last_used);
+}
+
+void render_group(XmlElement element, AccountId account, const Group& group) {
+  element.add("Path", group.path);
+  element.add("GroupName", group.name);
+  element.add("GroupId", group.group_id);
+  element.add("Arn", group_arn(account, group));
+  element.add("CreateDate", group.created);
+}
+
+void render_group_page(XmlElement result, const GroupPage& page) {
+  render_is_truncated(result, page.next_marker);
+  auto list = result.add("Groups");
+  for (const auto& group : page.groups) render_group(list.add("member"), page.account, group);
+  render_marker(result, page.next_marker);
 }
 
 // The wire says "Policy", whatever the model's enum says (catalogue §14).

@@ -14,6 +14,14 @@ namespace keyfob {
 // §9.1).
 void render_user(XmlElement element, AccountId account, const User& user);
 void render_root(XmlElement element, const Account& account);
+void render_group(XmlElement element, AccountId account, const Group& group);
+// A page of `Groups`.
+struct GroupPage {
+  AccountId account;
+  std::vector<Group> groups;
+  std::optional<std::string> next_marker;
+};
+void render_group_page(XmlElement result, const GroupPage& page);
 // `PermissionsBoundary`, when there is one.
 void render_boundary(XmlElement element, const std::optional<std::string>& boundary);
 // `Tags`, with its members; a self-closed element when there are none.

@@ -1,5 +1,6 @@
 #include "iam/service.h"
 
+#include "iam/authorization.h"
 #include "iam/errors.h"
 #include "iam/operations.h"
 #include "iam/state.h"
@@ -38,6 +39,39 @@ std::optional<ServiceName> service_of(std::string_view version) {
 
 Account new_account(AccountId id, Instant now) {
   return {.id = id, .created = now, .alias = {}, .clock = {}, .root_password_last_used = {}};
+}
+
+bool is_same_second(const std::optional<Instant>& then, Instant now) {
+  using std::chrono::floor;
+  using std::chrono::seconds;
+  return then && floor<seconds>(*then) == floor<seconds>(now);
+}
+
+bool is_noted(const AccessKey& key, const signature::Claim& claim, Instant now) {
+  return is_same_second(key.last_used, now) && key.last_used_service == claim.service &&
+         key.last_used_region == claim.region;
+}
+bool is_noted(const Role& role, const signature::Claim& claim, Instant now) {
+  return is_same_second(role.last_used, now) && role.last_used_region == claim.region;
+}
+
+// False when it was deleted meanwhile, by this very call for one.
+bool note_key_use(Tx& tx, const std::string& access_key_id, const signature::Claim& claim, Instant now) {
+  auto key = tx.access_key(access_key_id);
+  if (!key) return false;
+  key->last_used = now;
+  key->last_used_service = claim.service;
+  key->last_used_region = claim.region;
+  tx.update(*key);
+  return true;
+}
+bool note_role_use(Tx& tx, const std::string& role_id, const signature::Claim& claim, Instant now) {
+  auto role = tx.role_by_id(role_id);
+  if (!role) return false;
+  role->last_used = now;
+  role->last_used_region = claim.region;
+  tx.update(*role);
+  return true;
 }
 
 // The success envelope of catalogue §1.2.
@@ -158,7 +192,7 @@ void Service::identify(Exchange& exchange) {
 
 Result<std::string> Service::perform(const Operation& operation, Exchange& exchange) {
   TRY(const Caller caller, authenticate(store_, options_.authentication, exchange.request,
-                                        exchange.credential, operation.service, exchange.now));
+                                        exchange.credential, operation, exchange.now));
   exchange.caller_arn = caller.arn();
 
   const auto invocation = operation.begin(operation.input);
@@ -167,8 +201,8 @@ Result<std::string> Service::perform(const Operation& operation, Exchange& excha
   CHECK_OK(violations.verdict());
 
   CHECK_OK(strike(exchange));
-  CHECK_OK(within_transaction(operation, *invocation, caller, exchange.now));
-  note_key_use(caller, exchange.credential.claim, exchange.now);
+  CHECK_OK(within_transaction(operation, *invocation, caller, exchange));
+  note_use(caller, exchange.credential.claim, exchange.now);
   return success_body(operation, *invocation, exchange.request_id);
 }
 
@@ -208,16 +242,25 @@ void Service::record(const Exchange& exchange, Duration took) {
 }
 
 Result<void> Service::within_transaction(const Operation& operation, Invocation& invocation,
-                                         const Caller& caller, Instant now) {
+                                         const Caller& caller, const Exchange& exchange) {
+  const Circumstances circumstances{.source_ip = exchange.request.peer,
+                                    .user_agent = exchange.request.header("User-Agent"),
+                                    .region = exchange.credential.claim.region,
+                                    .secure = exchange.request.secure};
   Result<void> result;
   const auto body = [&](Tx& tx) {
     Call call{.caller = caller,
-              .now = now,
+              .now = exchange.now,
               .tx = tx,
               .entropy = entropy_,
               .limits = options_.limits,
+              .clocks = clocks_,
+              .documents = documents_,
+              .circumstances = circumstances,
+              .enforces_policies = options_.enforce_policies,
               .propagation_delay = options_.propagation_delay};
-    result = invocation.handle(call);
+    result = authorize(call, operation, invocation);
+    if (result) result = invocation.handle(call);
     return result.has_value() || call.keeps_failure;
   };
   if (operation.access == Access::read) {
@@ -226,30 +269,22 @@ Result<void> Service::within_transaction(const Operation& operation, Invocation&
   }
   store_.write(caller.account, [&](Tx& tx) {
     // The account springs into being with the first thing kept of it.
-    if (!tx.account()) tx.save(new_account(caller.account, now));
+    if (!tx.account()) tx.save(new_account(caller.account, exchange.now));
     return body(tx);
   });
   return result;
 }
 
-// AWS tells when, where and by which service a key was last used (catalogue §9.2), in whole seconds.
-void Service::note_key_use(const Caller& caller, const signature::Claim& claim, Instant now) {
-  if (!caller.access_key) return;
-  const auto& key = *caller.access_key;
-  using std::chrono::floor;
-  using std::chrono::seconds;
-  const bool noted = key.last_used && floor<seconds>(*key.last_used) == floor<seconds>(now) &&
-                     key.last_used_service == claim.service && key.last_used_region == claim.region;
-  if (noted) return;
+// AWS tells when, where and by which service a key was last used (catalogue §9.2), and when and where a role
+// was (§9.7), in whole seconds.
+void Service::note_use(const Caller& caller, const signature::Claim& claim, Instant now) {
+  const bool key_noted = !caller.access_key || is_noted(*caller.access_key, claim, now);
+  const bool role_noted = !caller.role || is_noted(*caller.role, claim, now);
+  if (key_noted && role_noted) return;
   try {
     store_.write(caller.account, [&](Tx& tx) {
-      auto stored = tx.access_key(key.access_key_id);
-      if (!stored) return false;  // deleted meanwhile, by this very call for one
-      stored->last_used = now;
-      stored->last_used_service = claim.service;
-      stored->last_used_region = claim.region;
-      tx.update(*stored);
-      return true;
+      return (!key_noted && note_key_use(tx, caller.access_key->access_key_id, claim, now)) ||
+             (!role_noted && note_role_use(tx, caller.role->role_id, claim, now));
     });
   } catch (const std::exception&) {
     // The call itself has been kept: to fail it now would be a lie.

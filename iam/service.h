@@ -22,6 +22,7 @@ namespace keyfob {
 struct ServiceOptions {
   AuthenticationPolicy authentication;
   Limits limits;
+  bool enforce_policies = false;
   Duration propagation_delay{0};              // of device changes to STS
   std::optional<std::uint64_t> entropy_seed;  // repeatable chance, for tests
 };
@@ -76,8 +77,8 @@ class Service {
   Result<void> strike(Exchange& exchange);
   void record(const Exchange& exchange, Duration took);
   Result<void> within_transaction(const Operation& operation, Invocation& invocation, const Caller& caller,
-                                  Instant now);
-  void note_key_use(const Caller& caller, const signature::Claim& claim, Instant now);
+                                  const Exchange& exchange);
+  void note_use(const Caller& caller, const signature::Claim& claim, Instant now);
 
   Store& store_;
   ServiceOptions options_;
@@ -85,6 +86,7 @@ class Service {
   Clocks clocks_;
   Faults faults_;
   Journal journal_;
+  policy::Cache documents_;
   Snapshots snapshots_;
   std::mutex clock_change_;
 };

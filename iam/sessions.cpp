@@ -4,16 +4,20 @@
 
 namespace keyfob {
 
-Session open_session(Call& call, std::chrono::seconds lasts, std::optional<Instant> mfa_at) {
-  Session session{.access_key_id = call.entropy.id("ASIA", 16),
-                  .account = call.account(),
-                  .user_id = call.caller.user_id(),
-                  .secret = call.entropy.secret_key(),
-                  .token = Secret{base64_encode(call.entropy.bytes(192))},
-                  .issued = call.now,
-                  .expires = call.now + lasts,
-                  .mfa_at = mfa_at};
-  call.tx.add(session);
+Session open_session(Tx& tx, Entropy& entropy, Instant now, SessionRequest request) {
+  Session session{.access_key_id = entropy.id("ASIA", 16),
+                  .account = tx.account_id(),
+                  .kind = request.kind,
+                  .principal_id = std::move(request.principal_id),
+                  .name = std::move(request.name),
+                  .secret = entropy.secret_key(),
+                  .token = Secret{base64_encode(entropy.bytes(192))},
+                  .issued = now,
+                  .expires = now + request.lasts,
+                  .mfa_at = request.mfa_at,
+                  .source_identity = std::move(request.source_identity),
+                  .transitive_tag_keys = std::move(request.transitive_tag_keys)};
+  tx.add(session);
   return session;
 }
 

@@ -1,16 +1,28 @@
-// Temporary credentials: made by STS, kept until they expire by the account's clock (catalogue §10).
+// Temporary credentials: made by STS and by signing in, kept until they expire by their account's clock
+// (catalogue §10).
 #pragma once
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 #include "iam/call.h"
 #include "protocol/xml.h"
 
 namespace keyfob {
 
-// A session of the caller himself. `mfa_at`: when its code was checked.
-Session open_session(Call& call, std::chrono::seconds lasts, std::optional<Instant> mfa_at);
+struct SessionRequest {
+  SessionKind kind = SessionKind::session_token;
+  std::string principal_id;
+  std::string name = {};
+  std::chrono::seconds lasts;
+  std::optional<Instant> mfa_at = {};  // when its code was checked
+  std::optional<std::string> source_identity = {};
+  std::vector<std::string> transitive_tag_keys = {};
+};
+
+// A session in the transaction's account, from that account's `now`.
+Session open_session(Tx& tx, Entropy& entropy, Instant now, SessionRequest request);
 
 // `Credentials`, in AssumeRole's order of elements; for GetSessionToken that order is a guess (catalogue
 // §10).

@@ -167,7 +167,8 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
   if (error != std::errc{} || end != digits.data() + digits.size() || doubly_signed) {
     return violations.add_malformed({kind::kMalformedInput});
   }
-  if (number < shape.min) violations.add(member_path(name), *found, at_least(shape, "value"));
+  if (number < shape.min && !shape.min_checked_later)
+    violations.add(member_path(name), *found, at_least(shape, "value"));
   if (number > shape.max) violations.add(member_path(name), *found, at_most(shape, "value"));
   value = number;
 }

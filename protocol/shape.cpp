@@ -29,6 +29,8 @@ constexpr AsciiClass kSerialClass = ascii_class("+=/:,.@-");
 constexpr AsciiClass kWordClass = ascii_class("");
 constexpr AsciiClass kDigitClass = ascii_class("", false);
 constexpr AsciiClass kExternalIdClass = ascii_class("+=,.@:/-");
+constexpr AsciiClass kPolicyPathClass = ascii_class("/.,+@=-");
+constexpr AsciiClass kVersionClass = ascii_class("-");
 
 bool all_of_class(std::string_view text, const AsciiClass& allowed) {
   return std::ranges::all_of(text, [&](char c) {
@@ -94,6 +96,27 @@ bool is_description(std::string_view text) {
   return all_points(text, [](char32_t c) {
     return is_line_space(c) || (c >= 0x20 && c <= 0x7E) || (c >= 0xA1 && c <= 0xFF);
   });
+}
+
+bool is_arn(std::string_view text) {
+  return all_points(text, [](char32_t c) {
+    return is_line_space(c) || (c >= 0x20 && c <= 0x7E) || c == 0x85 || (c >= 0xA0 && c <= 0xFFFD) ||
+           c >= 0x10000;
+  });
+}
+
+bool is_policy_path(std::string_view text) {
+  if (!text.starts_with('/') || !text.ends_with('/')) return false;
+  return text.find("//") == std::string_view::npos && all_of_class(text, kPolicyPathClass);
+}
+
+bool is_policy_version_id(std::string_view text) {
+  if (text.size() < 2 || text[0] != 'v' || text[1] < '1' || text[1] > '9') return false;
+  text.remove_prefix(1);
+  const auto number = text.substr(0, text.find('.'));
+  const auto rest = text.substr(number.size());
+  return is_digits(number) && (rest.empty() || (all_of_class(rest.substr(1), kVersionClass) &&
+                                                rest.find('_') == std::string_view::npos));
 }
 
 // ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$

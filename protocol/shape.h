@@ -21,6 +21,8 @@ struct Shape {
   // Characters of a string, items of a list, value of an integer.
   std::int64_t min = 0;
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
+  // What is below has an error of its own, which the operation gives.
+  bool min_checked_later = false;
   // The pattern as the model and the error texts spell it, and the function that decides; none: anything
   // goes.
   std::string_view pattern = {};
@@ -58,6 +60,9 @@ bool is_description(std::string_view text);
 bool is_name_or_empty(std::string_view text);  // [\w+=,.@-]*
 bool is_external_id(std::string_view text);
 bool is_alias(std::string_view text);
+bool is_arn(std::string_view text);                // of STS: no control characters
+bool is_policy_path(std::string_view text);        // ((/[A-Za-z0-9\.,\+@=_-]+)*)/
+bool is_policy_version_id(std::string_view text);  // v[1-9][0-9]*(\.[A-Za-z0-9-]*)?
 
 inline constexpr std::string_view kNameProse =
     "It must contain only alphanumeric characters and/or the following: +=,.@_-";
@@ -161,6 +166,75 @@ inline constexpr Shape kPolicyDocument{.name = "policyDocumentType",
                                        .max = 131072,
                                        .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
                                        .accepts = is_latin_text};
+
+inline constexpr Shape kRoleDescription{.name = "roleDescriptionType",
+                                        .max = 1000,
+                                        .pattern = R"([\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*)",
+                                        .accepts = is_description};
+inline constexpr Shape kRoleMaxSessionDuration{.name = "roleMaxSessionDurationType",
+                                               .type = ShapeType::integer,
+                                               .min = 3600,
+                                               .max = 43200,
+                                               .min_checked_later = true};  // catalogue §9.7
+inline constexpr Shape kPolicyPath{.name = "policyPathType",
+                                   .min = 1,
+                                   .max = 512,
+                                   .pattern = R"(((/[A-Za-z0-9\.,\+@=_-]+)*)/)",
+                                   .accepts = is_policy_path};
+inline constexpr Shape kPolicyDescription{.name = "policyDescriptionType", .max = 1000};
+inline constexpr Shape kPolicyVersionId{.name = "policyVersionIdType",
+                                        .pattern = R"(v[1-9][0-9]*(\.[A-Za-z0-9-]*)?)",
+                                        .accepts = is_policy_version_id};
+inline constexpr std::string_view kPolicyScopeValues[] = {"All", "AWS", "Local"};
+inline constexpr Shape kPolicyScope{.name = "policyScopeType", .values = kPolicyScopeValues};
+inline constexpr std::string_view kPolicyUsageValues[] = {"PermissionsPolicy", "PermissionsBoundary"};
+inline constexpr Shape kPolicyUsage{.name = "PolicyUsageType", .values = kPolicyUsageValues};
+inline constexpr std::string_view kEntityTypeValues[] = {"User", "Role", "Group", "LocalManagedPolicy",
+                                                         "AWSManagedPolicy"};
+inline constexpr Shape kEntityType{.name = "EntityType", .values = kEntityTypeValues};
+inline constexpr Shape kEntityList{
+    .name = "entityListType", .type = ShapeType::list, .element = &kEntityType};
+
+inline constexpr Shape kRoleSessionName{.name = "roleSessionNameType",
+                                        .min = 2,
+                                        .max = 64,
+                                        .pattern = R"([\w+=,.@-]*)",
+                                        .accepts = is_name_or_empty};
+inline constexpr Shape kStsUserName{
+    .name = "userNameType", .min = 2, .max = 32, .pattern = R"([\w+=,.@-]*)", .accepts = is_name_or_empty};
+inline constexpr Shape kSourceIdentity{.name = "sourceIdentityType",
+                                       .min = 2,
+                                       .max = 64,
+                                       .pattern = R"([\w+=,.@-]*)",
+                                       .accepts = is_name_or_empty};
+inline constexpr Shape kExternalId{.name = "externalIdType",
+                                   .min = 2,
+                                   .max = 1224,
+                                   .pattern = R"([\w+=,.@:\/-]*)",
+                                   .accepts = is_external_id};
+inline constexpr Shape kRoleDurationSeconds{
+    .name = "roleDurationSecondsType", .type = ShapeType::integer, .min = 900, .max = 43200};
+inline constexpr Shape kUnrestrictedSessionPolicyDocument{.name = "unrestrictedSessionPolicyDocumentType",
+                                                          .min = 1,
+                                                          .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
+                                                          .accepts = is_latin_text};
+inline constexpr Shape kSessionPolicyDocument{.name = "sessionPolicyDocumentType",
+                                              .min = 1,
+                                              .max = 2048,
+                                              .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
+                                              .accepts = is_latin_text};
+inline constexpr Shape kStsArn{
+    .name = "arnType",
+    .min = 20,
+    .max = 2048,
+    .pattern = R"([\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+)",
+    .accepts = is_arn};
+inline constexpr Field kPolicyDescriptorFields[] = {{"arn", &kStsArn, false}};
+inline constexpr Shape kPolicyDescriptor{
+    .name = "PolicyDescriptorType", .type = ShapeType::structure, .fields = kPolicyDescriptorFields};
+inline constexpr Shape kPolicyDescriptorList{
+    .name = "policyDescriptorListType", .type = ShapeType::list, .element = &kPolicyDescriptor};
+inline constexpr Shape kEncodedMessage{.name = "encodedMessageType", .min = 1, .max = 10240};
 
 inline constexpr std::string_view kStatusValues[] = {"Active", "Inactive", "Expired"};
 inline constexpr Shape kStatus{.name = "statusType", .values = kStatusValues};

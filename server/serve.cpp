@@ -17,6 +17,7 @@ ServiceOptions service_options(const ServeOptions& options) {
   service.authentication.verify_signatures = options.verify_signatures;
   service.authentication.root_access_key_id = options.root_access_key_id;
   service.authentication.root_secret_access_key = Secret{options.root_secret_access_key};
+  service.enforce_policies = options.enforce_policies;
   service.propagation_delay = Duration{std::llround(options.propagation_delay * 1e6)};
   if (options.limits == "relaxed") service.limits = Limits::relaxed();
   return service;
@@ -70,8 +71,6 @@ int serve(const ServeOptions& options) {
                        .tls_cert = options.tls_cert,
                        .tls_key = options.tls_key},
                       router);
-    if (options.enforce_policies)
-      log.line(LogLevel::warn, "policies are not evaluated yet: every call is allowed");
     const bool secure = !options.tls_cert.empty();
     const bool v6 = options.host.find(':') != std::string::npos;
     std::cout << "keyfob listening on " << (secure ? "https://" : "http://") << (v6 ? "[" : "")

@@ -47,17 +47,28 @@ std::int64_t Tx::tally(std::string_view kind) {
 }
 
 void Tx::clear() {
-  db_.execute("DELETE FROM user WHERE account = ?", account_key());
-  db_.execute("DELETE FROM device WHERE account = ?", account_key());
-  db_.execute("DELETE FROM tag WHERE account = ?", account_key());
-  db_.execute("DELETE FROM access_key WHERE account = ?", account_key());
-  db_.execute("DELETE FROM login_profile WHERE account = ?", account_key());
-  db_.execute("DELETE FROM credential_report WHERE account = ?", account_key());
-  db_.execute("DELETE FROM session WHERE account = ?", account_key());
-  db_.execute("DELETE FROM verification WHERE account = ?", account_key());
-  db_.execute("DELETE FROM used_code WHERE account = ?", account_key());
-  db_.execute("DELETE FROM tally WHERE account = ?", account_key());
-  db_.execute("DELETE FROM account WHERE id = ?", account_key());
+  // The tally last: the triggers of the others write to it.
+  static constexpr const char* kDeletes[] = {
+      "DELETE FROM user WHERE account = ?",
+      "DELETE FROM role WHERE account = ?",
+      "DELETE FROM user_group WHERE account = ?",
+      "DELETE FROM membership WHERE account = ?",
+      "DELETE FROM inline_policy WHERE account = ?",
+      "DELETE FROM managed_policy WHERE account = ?",
+      "DELETE FROM policy_version WHERE account = ?",
+      "DELETE FROM attachment WHERE account = ?",
+      "DELETE FROM device WHERE account = ?",
+      "DELETE FROM tag WHERE account = ?",
+      "DELETE FROM access_key WHERE account = ?",
+      "DELETE FROM login_profile WHERE account = ?",
+      "DELETE FROM credential_report WHERE account = ?",
+      "DELETE FROM session WHERE account = ?",
+      "DELETE FROM verification WHERE account = ?",
+      "DELETE FROM used_code WHERE account = ?",
+      "DELETE FROM tally WHERE account = ?",
+      "DELETE FROM account WHERE id = ?",
+  };
+  for (const char* sql : kDeletes) db_.execute(sql, account_key());
 }
 
 std::optional<CredentialReport> Tx::credential_report() {

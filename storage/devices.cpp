@@ -1,5 +1,6 @@
 #include "storage/sqlite.h"
 #include "storage/tx.h"
+#include "storage/user_row.h"
 
 namespace keyfob {
 
@@ -8,8 +9,7 @@ namespace keyfob {
   "device.last_pair, "                                                                      \
   "device.owner, device.enabled, device.certifications, device.previous_owner, device.owner_changed"
 #define VIRTUAL_DEVICES(condition)                                                               \
-  "SELECT " DEVICE_COLUMNS                                                                       \
-  ", user.user_id, user.name, user.path, user.created, user.password_last_used, user.boundary"   \
+  "SELECT " DEVICE_COLUMNS ", " USER_COLUMNS                                                     \
   " FROM device LEFT JOIN user ON user.account = device.account AND user.user_id = device.owner" \
   " WHERE device.account = ? AND device.kind = 0" condition " AND device.id > ? ORDER BY device.id LIMIT ?"
 
@@ -53,12 +53,7 @@ Device device_from(const Rows& row) {
 VirtualDevice virtual_device_from(const Rows& row) {
   VirtualDevice found{.device = device_from(row), .user = {}};
   if (!row.is_null(12)) {
-    found.user = User{.user_id = row.text(12),
-                      .name = row.text(13),
-                      .path = row.text(14),
-                      .created = row.instant(15),
-                      .password_last_used = row.maybe_instant(16),
-                      .boundary = row.maybe_text(17)};
+    found.user = user_from(row, 12);
   }
   return found;
 }

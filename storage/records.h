@@ -37,6 +37,58 @@ struct User {
   std::optional<std::string> boundary;  // ARN of a managed policy
 };
 
+struct Role {
+  std::string role_id;  // AROA…
+  std::string name;     // as first spelled; found in any case
+  std::string path;
+  Instant created;
+  std::string trust_policy;
+  std::optional<std::string> description;
+  std::int64_t max_session_seconds = 3600;
+  std::optional<std::string> boundary;  // ARN of a managed policy
+  std::optional<Instant> last_used = {};
+  std::string last_used_region = {};
+};
+
+struct Group {
+  std::string group_id;  // AGPA…
+  std::string name;      // as first spelled; found in any case
+  std::string path;
+  Instant created;
+};
+
+// What a policy can be in or attached to.
+enum class EntityKind { user, role, group };
+
+struct InlinePolicy {
+  std::string name;  // as first spelled; found in any case
+  std::string document;
+};
+
+struct ManagedPolicy {
+  std::string policy_id;  // ANPA…
+  std::string name;       // as first spelled; found in any case
+  std::string path;
+  std::optional<std::string> description;
+  Instant created;
+  Instant updated;
+  std::int64_t default_version = 1;
+  std::int64_t last_version = 1;  // the highest number ever given
+};
+
+struct PolicyVersion {
+  std::int64_t number = 1;
+  std::string document;
+  Instant created;
+};
+
+struct Attachment {
+  std::int64_t number = 0;  // order of attaching
+  std::string policy_arn;
+  EntityKind entity_kind = EntityKind::user;
+  std::string entity_id;
+};
+
 enum class DeviceKind { virtual_totp, hardware_totp, fido };
 
 struct Device {
@@ -68,16 +120,28 @@ struct AccessKey {
   std::string last_used_region;
 };
 
-// Temporary credentials from STS.
+// How temporary credentials were got: by GetSessionToken, AssumeRole, GetFederationToken, or by signing in.
+enum class SessionKind { session_token, assumed_role, federated, console };
+
 struct Session {
   std::string access_key_id;
   AccountId account;
-  std::string user_id;  // the user's, or the account id for root
+  SessionKind kind = SessionKind::session_token;
+  std::string principal_id;  // UserId or RoleId, or the account id for root
+  std::string name;          // of a role's session or a federated user; empty for the others
   Secret secret;
   Secret token;
   Instant issued;
   Instant expires;
   std::optional<Instant> mfa_at;  // when a code was checked for it
+  std::optional<std::string> source_identity = {};
+  std::vector<std::string> transitive_tag_keys = {};
+};
+
+// A policy that restricts a session: a managed one by its ARN, or a document.
+struct SessionPolicy {
+  std::string policy_arn;
+  std::string document;
 };
 
 struct LoginProfile {

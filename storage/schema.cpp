@@ -79,6 +79,130 @@ CREATE TRIGGER virtual_device_removed AFTER DELETE ON device WHEN old.kind = 0 B
   UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'virtual_device';
 END;
 
+CREATE TABLE role (
+  account INTEGER NOT NULL,
+  name_key TEXT NOT NULL,
+  role_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  trust_policy TEXT NOT NULL,
+  description TEXT,
+  max_session INTEGER NOT NULL,  -- seconds
+  boundary TEXT,
+  last_used INTEGER,
+  last_used_region TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (account, name_key)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX role_by_id ON role (account, role_id);
+CREATE INDEX user_by_boundary ON user (account, boundary) WHERE boundary IS NOT NULL;
+CREATE INDEX role_by_boundary ON role (account, boundary) WHERE boundary IS NOT NULL;
+CREATE TRIGGER role_added AFTER INSERT ON role BEGIN
+  INSERT OR IGNORE INTO tally VALUES (new.account, 'role', 0);
+  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'role';
+END;
+CREATE TRIGGER role_removed AFTER DELETE ON role BEGIN
+  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'role';
+END;
+
+CREATE TABLE user_group (
+  account INTEGER NOT NULL,
+  name_key TEXT NOT NULL,
+  group_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  PRIMARY KEY (account, name_key)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX group_by_id ON user_group (account, group_id);
+CREATE TRIGGER group_added AFTER INSERT ON user_group BEGIN
+  INSERT OR IGNORE INTO tally VALUES (new.account, 'group', 0);
+  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'group';
+END;
+CREATE TRIGGER group_removed AFTER DELETE ON user_group BEGIN
+  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'group';
+END;
+
+-- Numbered in the order of joining, which both lists go by.
+CREATE TABLE membership (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  group_id TEXT NOT NULL,
+  user_id TEXT NOT NULL
+);
+CREATE UNIQUE INDEX membership_pair ON membership (account, group_id, user_id);
+CREATE INDEX membership_by_group ON membership (account, group_id, id);
+CREATE INDEX membership_by_user ON membership (account, user_id, id);
+
+-- Policies inside a user, a role or a group: its id is the owner.
+CREATE TABLE inline_policy (
+  account INTEGER NOT NULL,
+  owner TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (account, owner, name_key)
+) WITHOUT ROWID;
+
+CREATE TABLE managed_policy (
+  account INTEGER NOT NULL,
+  name_key TEXT NOT NULL,
+  policy_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  description TEXT,
+  created INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  default_version INTEGER NOT NULL,
+  last_version INTEGER NOT NULL,  -- numbers are never given twice
+  PRIMARY KEY (account, name_key)
+) WITHOUT ROWID;
+CREATE TRIGGER policy_added AFTER INSERT ON managed_policy BEGIN
+  INSERT OR IGNORE INTO tally VALUES (new.account, 'policy', 0);
+  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'policy';
+END;
+CREATE TRIGGER policy_removed AFTER DELETE ON managed_policy BEGIN
+  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'policy';
+  DELETE FROM policy_version WHERE account = old.account AND policy_id = old.policy_id;
+END;
+
+CREATE TABLE policy_version (
+  account INTEGER NOT NULL,
+  policy_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  PRIMARY KEY (account, policy_id, number)
+) WITHOUT ROWID;
+CREATE TRIGGER version_added AFTER INSERT ON policy_version BEGIN
+  INSERT OR IGNORE INTO tally VALUES (new.account, 'policy_version', 0);
+  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'policy_version';
+END;
+CREATE TRIGGER version_removed AFTER DELETE ON policy_version BEGIN
+  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'policy_version';
+END;
+
+-- Managed policies by their ARN, as attached to a user, a role or a group; AWS's own policies too.
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  policy_arn TEXT NOT NULL,
+  entity_kind INTEGER NOT NULL,
+  entity_id TEXT NOT NULL
+);
+CREATE UNIQUE INDEX attachment_pair ON attachment (account, entity_id, policy_arn);
+CREATE INDEX attachment_by_entity ON attachment (account, entity_id, id);
+CREATE INDEX attachment_by_policy ON attachment (account, policy_arn, id);
+CREATE TRIGGER attachment_added AFTER INSERT ON attachment BEGIN
+  INSERT OR IGNORE INTO tally VALUES (new.account, 'attached:' || new.policy_arn, 0);
+  UPDATE tally SET number = number + 1
+    WHERE account = new.account AND kind = 'attached:' || new.policy_arn;
+END;
+CREATE TRIGGER attachment_removed AFTER DELETE ON attachment BEGIN
+  UPDATE tally SET number = number - 1
+    WHERE account = old.account AND kind = 'attached:' || old.policy_arn;
+END;
+
 CREATE TABLE tag (
   account INTEGER NOT NULL,
   resource TEXT NOT NULL,
@@ -105,14 +229,29 @@ CREATE INDEX access_key_by_user ON access_key (account, user_id, id);
 CREATE TABLE session (
   access_key_id TEXT PRIMARY KEY,
   account INTEGER NOT NULL,
-  user_id TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  principal_id TEXT NOT NULL,
+  name TEXT NOT NULL,
   secret BLOB NOT NULL,
   token BLOB NOT NULL,
   issued INTEGER NOT NULL,
   expires INTEGER NOT NULL,
-  mfa_at INTEGER
+  mfa_at INTEGER,
+  source_identity TEXT,
+  transitive_tag_keys TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX session_by_end ON session (account, expires);
+CREATE TABLE session_policy (
+  access_key_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  policy_arn TEXT NOT NULL,  -- of a managed policy; empty when the document is given
+  document TEXT NOT NULL,
+  PRIMARY KEY (access_key_id, position)
+) WITHOUT ROWID;
+CREATE TRIGGER session_removed AFTER DELETE ON session BEGIN
+  DELETE FROM session_policy WHERE access_key_id = old.access_key_id;
+  DELETE FROM tag WHERE account = old.account AND resource = 'session:' || old.access_key_id;
+END;
 
 CREATE TABLE verification (
   account INTEGER NOT NULL,

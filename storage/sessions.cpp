@@ -3,19 +3,41 @@
 
 namespace keyfob {
 
-#define SESSION_COLUMNS "access_key_id, account, user_id, secret, token, issued, expires, mfa_at"
+#define SESSION_COLUMNS                                                                       \
+  "access_key_id, account, kind, principal_id, name, secret, token, issued, expires, mfa_at," \
+  " source_identity, transitive_tag_keys"
 
 namespace {
+
+// Tag keys hold no line breaks (catalogue §4), so a line each.
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text.append(line).append("\n");
+  return text;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    lines.emplace_back(text.substr(0, text.find('\n')));
+    text.remove_prefix(lines.back().size() + 1);
+  }
+  return lines;
+}
 
 Session session_from(const Rows& row) {
   return {.access_key_id = row.text(0),
           .account = AccountId{row.integer(1)},
-          .user_id = row.text(2),
-          .secret = Secret{row.text(3)},
-          .token = Secret{row.text(4)},
-          .issued = row.instant(5),
-          .expires = row.instant(6),
-          .mfa_at = row.maybe_instant(7)};
+          .kind = static_cast<SessionKind>(row.integer(2)),
+          .principal_id = row.text(3),
+          .name = row.text(4),
+          .secret = Secret{row.text(5)},
+          .token = Secret{row.text(6)},
+          .issued = row.instant(7),
+          .expires = row.instant(8),
+          .mfa_at = row.maybe_instant(9),
+          .source_identity = row.maybe_text(10),
+          .transitive_tag_keys = lines_of(row.text(11))};
 }
 
 }  // namespace
@@ -46,9 +68,28 @@ void Tx::add(const Session& session) {
   // A day past its end a session is nothing but an unknown key.
   db_.execute("DELETE FROM session WHERE account = ? AND expires < ?", account_key(),
               session.issued - std::chrono::hours{24});
-  db_.execute("INSERT INTO session (" SESSION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-              session.access_key_id, account_key(), session.user_id, session.secret, session.token,
-              session.issued, session.expires, session.mfa_at);
+  const auto transitive = joined(session.transitive_tag_keys);
+  db_.execute("INSERT INTO session (" SESSION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              session.access_key_id, account_key(), std::int64_t(session.kind), session.principal_id,
+              session.name, session.secret, session.token, session.issued, session.expires, session.mfa_at,
+              session.source_identity, std::string_view(transitive));
+}
+
+std::vector<SessionPolicy> Tx::session_policies(std::string_view access_key_id) {
+  std::vector<SessionPolicy> policies;
+  auto rows =
+      db_.query("SELECT policy_arn, document FROM session_policy WHERE access_key_id = ? ORDER BY position",
+                access_key_id);
+  while (rows.next()) policies.push_back({.policy_arn = rows.text(0), .document = rows.text(1)});
+  return policies;
+}
+
+void Tx::add(std::string_view access_key_id, const std::vector<SessionPolicy>& policies) {
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    db_.execute(
+        "INSERT INTO session_policy (access_key_id, position, policy_arn, document) VALUES (?, ?, ?, ?)",
+        access_key_id, std::int64_t(i), policies[i].policy_arn, policies[i].document);
+  }
 }
 
 std::int64_t Tx::verifications(std::string_view serial_number, std::int64_t slot) {
@@ -59,10 +100,25 @@ std::int64_t Tx::verifications(std::string_view serial_number, std::int64_t slot
 }
 
 void Tx::count_verification(std::string_view serial_number, std::int64_t slot) {
-  const auto number = verifications(serial_number, slot) + 1;
+  save({.serial_number = std::string(serial_number),
+        .slot = slot,
+        .number = verifications(serial_number, slot) + 1});
+}
+
+void Tx::save(const Tries& tries) {
   db_.execute(
       "INSERT OR REPLACE INTO verification (account, serial_number, slot, number) VALUES (?, ?, ?, ?)",
-      account_key(), serial_number, slot, number);
+      account_key(), tries.serial_number, tries.slot, tries.number);
+}
+
+std::vector<Tx::Tries> Tx::verifications() {
+  std::vector<Tries> all;
+  auto rows = db_.query(
+      "SELECT serial_number, slot, number FROM verification WHERE account = ? ORDER BY serial_number",
+      account_key());
+  while (rows.next())
+    all.push_back({.serial_number = rows.text(0), .slot = rows.integer(1), .number = rows.integer(2)});
+  return all;
 }
 
 bool Tx::is_used_code(std::string_view serial_number, std::int64_t step) {

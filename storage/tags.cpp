@@ -15,6 +15,11 @@ Tagged tagged_device(std::string_view serial_number) {
   return {"device:" + std::string(serial_number), true};
 }
 Tagged tagged_user(std::string_view user_id) { return {"user:" + std::string(user_id), false}; }
+Tagged tagged_role(std::string_view role_id) { return {"role:" + std::string(role_id), false}; }
+Tagged tagged_policy(std::string_view policy_id) { return {"policy:" + std::string(policy_id), true}; }
+Tagged tagged_session(std::string_view access_key_id) {
+  return {"session:" + std::string(access_key_id), false};
+}
 
 std::vector<Tag> Tx::tags(const Tagged& resource) {
   std::vector<Tag> tags;

@@ -25,14 +25,17 @@ struct VirtualDevice {
   std::optional<User> user;  // of an assigned device, unless it is root's
 };
 
-// Whose tags: "device:<serial>", "user:<UserId>". A device's keys are case-sensitive, a user's are not
-// (catalogue §11).
+// Whose tags: "device:<serial>", "user:<UserId>" and so on. The keys of devices and policies are
+// case-sensitive, the others are not (catalogue §11).
 struct Tagged {
   std::string resource;
   bool case_sensitive;
 };
 Tagged tagged_device(std::string_view serial_number);
 Tagged tagged_user(std::string_view user_id);
+Tagged tagged_role(std::string_view role_id);
+Tagged tagged_policy(std::string_view policy_id);
+Tagged tagged_session(std::string_view access_key_id);
 
 class Tx {
  public:
@@ -41,6 +44,8 @@ class Tx {
   Tx& operator=(const Tx&) = delete;
 
   AccountId account_id() const { return account_; }
+  // Another account in the same transaction, for a role assumed from outside.
+  Tx of(AccountId other) { return Tx(db_, other); }
 
   // The account. Without a row it is as new; save() makes one.
   std::optional<Account> account();
@@ -59,6 +64,67 @@ class Tx {
   void add(const User& user);
   void update(const User& user);  // found by its id
   void remove_user(std::string_view user_id);
+
+  // Roles. Names are found in any case; pages go as those of users do.
+  std::optional<Role> role(std::string_view name);
+  std::optional<Role> role_by_id(std::string_view role_id);
+  Page<Role> roles(std::string_view path_prefix, std::string_view after_name, std::size_t limit,
+                   std::string& last_seen);
+  std::int64_t count_roles();
+  void add(const Role& role);
+  void update(const Role& role);  // found by its id
+  void remove_role(std::string_view role_id);
+
+  // Groups and who is in them.
+  std::optional<Group> group(std::string_view name);
+  std::optional<Group> group_by_id(std::string_view group_id);
+  Page<Group> groups(std::string_view path_prefix, std::string_view after_name, std::size_t limit,
+                     std::string& last_seen);
+  std::int64_t count_groups();
+  void add(const Group& group);
+  void update(const Group& group);  // found by its id
+  void remove_group(std::string_view group_id);
+  void add_member(std::string_view group_id, std::string_view user_id);
+  bool remove_member(std::string_view group_id, std::string_view user_id);  // false: was none
+  bool is_member(std::string_view group_id, std::string_view user_id);
+  template <class T>
+  struct Numbered {
+    std::int64_t number;
+    T item;
+  };
+  Page<Numbered<User>> members_of(std::string_view group_id, std::int64_t after, std::size_t limit);
+  Page<Numbered<Group>> groups_of(std::string_view user_id, std::int64_t after, std::size_t limit);
+  std::vector<Group> groups_of(std::string_view user_id);
+
+  // Policies inside a user, a role or a group, by the owner's id and in order of name.
+  std::optional<InlinePolicy> inline_policy(std::string_view owner, std::string_view name);
+  std::vector<InlinePolicy> inline_policies(std::string_view owner);
+  void save(std::string_view owner, const InlinePolicy& policy);  // in the place of one of that name
+  bool remove_inline_policy(std::string_view owner, std::string_view name);  // false: was none
+
+  // Managed policies of this account and their versions.
+  std::optional<ManagedPolicy> managed_policy(std::string_view name);
+  Page<ManagedPolicy> managed_policies(std::string_view path_prefix, std::string_view after_name,
+                                       std::size_t limit, std::string& last_seen);
+  std::int64_t count_managed_policies();
+  std::int64_t count_policy_versions();
+  void add(const ManagedPolicy& policy);
+  void update(const ManagedPolicy& policy);  // found by its id
+  void remove_managed_policy(std::string_view policy_id);
+  std::optional<PolicyVersion> policy_version(std::string_view policy_id, std::int64_t number);
+  std::vector<PolicyVersion> policy_versions(std::string_view policy_id);  // newest first
+  void add(std::string_view policy_id, const PolicyVersion& version);
+  void remove_policy_version(std::string_view policy_id, std::int64_t number);
+
+  // What is attached to what, in order of attaching.
+  bool is_attached(std::string_view entity_id, std::string_view policy_arn);
+  void attach(const Attachment& attachment);                             // without its number
+  bool detach(std::string_view entity_id, std::string_view policy_arn);  // false: was not
+  std::vector<Attachment> attachments_to(std::string_view entity_id);
+  std::vector<Attachment> attachments_of(std::string_view policy_arn);
+  std::vector<Attachment> boundary_uses(std::string_view policy_arn);  // unnumbered
+  std::int64_t count_attachments_of(std::string_view policy_arn);
+  std::int64_t count_boundary_uses(std::string_view policy_arn);
 
   // Devices.
   std::optional<Device> device(std::string_view serial_number);
@@ -95,11 +161,20 @@ class Tx {
   std::optional<Session> session(std::string_view access_key_id);
   std::vector<Session> sessions();
   void add(const Session& session);  // forgets those that ended long ago
+  std::vector<SessionPolicy> session_policies(std::string_view access_key_id);
+  void add(std::string_view access_key_id, const std::vector<SessionPolicy>& policies);
 
   // STS's tries of a device's codes in a slot, and the steps whose codes are used up (catalogue §6). The
   // tries belong to the serial number and outlive the device; the steps go with it.
   std::int64_t verifications(std::string_view serial_number, std::int64_t slot);
   void count_verification(std::string_view serial_number, std::int64_t slot);
+  struct Tries {
+    std::string serial_number;
+    std::int64_t slot;
+    std::int64_t number;
+  };
+  std::vector<Tries> verifications();
+  void save(const Tries& tries);
   bool is_used_code(std::string_view serial_number, std::int64_t step);
   std::vector<std::int64_t> used_codes(std::string_view serial_number);
   void use_code(std::string_view serial_number, std::int64_t step, std::int64_t oldest_that_matters);

@@ -1,31 +1,17 @@
-#include <algorithm>
-
 #include "protocol/text.h"
+#include "storage/page_by_name.h"
 #include "storage/sqlite.h"
 #include "storage/tx.h"
+#include "storage/user_row.h"
 
 namespace keyfob {
 
-#define USER_COLUMNS "user_id, name, path, created, password_last_used, boundary"
-
 namespace {
-
-User user_from(const Rows& row) {
-  return {.user_id = row.text(0),
-          .name = row.text(1),
-          .path = row.text(2),
-          .created = row.instant(3),
-          .password_last_used = row.maybe_instant(4),
-          .boundary = row.maybe_text(5)};
-}
 
 std::optional<User> first_user(Rows&& rows) {
   if (!rows.next()) return std::nullopt;
-  return user_from(rows);
+  return user_from(rows, 0);
 }
-
-// How many users a page with a path prefix may look at, so that a rare prefix doesn't walk the whole account.
-std::size_t most_looked_at(std::size_t limit) { return std::max<std::size_t>(1000, 10 * limit); }
 
 }  // namespace
 
@@ -42,30 +28,21 @@ std::optional<User> Tx::user_by_id(std::string_view user_id) {
 
 Page<User> Tx::users(std::string_view path_prefix, std::string_view after_name, std::size_t limit,
                      std::string& last_seen) {
-  Page<User> page;
-  std::size_t looked_at = 0;
-  auto rows = db_.query("SELECT " USER_COLUMNS
-                        ", name_key FROM user WHERE account = ? AND name_key > ? ORDER BY name_key",
-                        account_key(), after_name);
-  while (rows.next()) {
-    if (page.items.size() == limit || looked_at == most_looked_at(limit)) {
-      page.more = true;
-      break;
-    }
-    ++looked_at;
-    last_seen = rows.text(6);
-    if (rows.text(2).starts_with(path_prefix)) page.items.push_back(user_from(rows));
-  }
-  return page;
+  return page_by_name(db_.query("SELECT name_key, path, " USER_COLUMNS
+                                " FROM user WHERE account = ? AND name_key > ? ORDER BY name_key",
+                                account_key(), after_name),
+                      path_prefix, limit, last_seen, [](const Rows& row) { return user_from(row, 2); });
 }
 
 std::int64_t Tx::count_users() { return tally("user"); }
 
 void Tx::add(const User& user) {
   const auto key = fold_case(user.name);
-  db_.execute("INSERT INTO user (account, name_key, " USER_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-              account_key(), std::string_view(key), user.user_id, user.name, user.path, user.created,
-              user.password_last_used, user.boundary);
+  db_.execute(
+      "INSERT INTO user (account, name_key, user_id, name, path, created, password_last_used, boundary)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      account_key(), std::string_view(key), user.user_id, user.name, user.path, user.created,
+      user.password_last_used, user.boundary);
 }
 
 void Tx::update(const User& user) {

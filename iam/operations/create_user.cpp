@@ -1,5 +1,6 @@
 #include "iam/errors.h"
 #include "iam/lookup.h"
+#include "iam/managed_policies.h"
 #include "iam/names.h"
 #include "iam/operation.h"
 #include "iam/render.h"
@@ -24,6 +25,7 @@ Result<Output> handle(Call& call, const Input& in) {
   CHECK_OK(rules::check_tags(in.tags, false));
   if (call.tx.user(in.user_name)) return errors::user_exists(in.user_name);
   if (call.tx.count_users() >= call.limits.users) return errors::too_many_users(call.limits.users);
+  CHECK_OK(check_boundary(call, in.permissions_boundary));
 
   User user{.user_id = call.entropy.id("AIDA", 17),
             .name = in.user_name,
@@ -63,6 +65,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .input = input,
     .errors = errors,
     .source = "§9.1",
+    .tagging = "TagUser",
 });
 
 }  // namespace keyfob::create_user

@@ -68,6 +68,7 @@ extern constexpr Operation operation = define<&handle, &serial_number, &render>(
     .input = input,
     .errors = errors,
     .source = "§5.1, §7",
+    .tagging = "TagMFADevice",
 });
 
 }  // namespace keyfob::create_virtual_mfa_device

@@ -11,6 +11,9 @@ struct Input {
 // Which conflict AWS names first when there are several is not known; this order is a guess (catalogue §9.1,
 // §15).
 Result<void> check_nothing_hangs_on(Call& call, const User& user) {
+  if (!call.tx.attachments_to(user.user_id).empty()) return errors::delete_conflict("detach all policies");
+  if (!call.tx.inline_policies(user.user_id).empty()) return errors::delete_conflict("delete policies");
+  if (!call.tx.groups_of(user.user_id).empty()) return errors::delete_conflict("remove users from group");
   if (call.tx.login_profile(user.user_id)) return errors::delete_conflict("delete login profile");
   if (!call.tx.access_keys_of(user.user_id).empty()) return errors::delete_conflict("delete access keys");
   if (call.tx.count_devices_of(user.user_id) > 0)

@@ -7,6 +7,10 @@ struct Input {};
 
 struct Output {
   std::int64_t users;
+  std::int64_t groups;
+  std::int64_t roles;
+  std::int64_t policies;
+  std::int64_t policy_versions;
   std::int64_t devices;
   std::int64_t devices_in_use;
   bool root_has_mfa;
@@ -14,6 +18,10 @@ struct Output {
 
 Result<Output> handle(Call& call, const Input&) {
   return Output{.users = call.tx.count_users(),
+                .groups = call.tx.count_groups(),
+                .roles = call.tx.count_roles(),
+                .policies = call.tx.count_managed_policies(),
+                .policy_versions = call.tx.count_policy_versions(),
                 .devices = call.tx.count_devices(),
                 .devices_in_use = call.tx.count_assigned_devices(),
                 .root_has_mfa = call.tx.count_devices_of(call.account().str()) > 0};
@@ -33,21 +41,21 @@ void render(XmlElement result, const Output& out) {
       {"AttachedPoliciesPerUserQuota", 10},
       {"GlobalEndpointTokenVersion", 1},
       {"GroupPolicySizeQuota", 5120},
-      {"Groups", 0},
+      {"Groups", out.groups},
       {"GroupsPerUserQuota", 10},
       {"GroupsQuota", 300},
       {"InstanceProfiles", 0},
       {"InstanceProfilesQuota", 1000},
       {"MFADevices", out.devices},
       {"MFADevicesInUse", out.devices_in_use},
-      {"Policies", 0},
+      {"Policies", out.policies},
       {"PoliciesQuota", 1500},
       {"PolicySizeQuota", 6144},
-      {"PolicyVersionsInUse", 0},
+      {"PolicyVersionsInUse", out.policy_versions},
       {"PolicyVersionsInUseQuota", 10000},
       {"Providers", 0},
       {"RolePolicySizeQuota", 10240},
-      {"Roles", 0},
+      {"Roles", out.roles},
       {"RolesQuota", 1000},
       {"ServerCertificates", 0},
       {"ServerCertificatesQuota", 20},

@@ -27,6 +27,8 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetCallerIdentity",
     .service = ServiceName::sts,
     .source = "§10",
+    .permission = Permission::none,
+    .sessions = Sessions::all,
 });
 
 }  // namespace keyfob::get_caller_identity

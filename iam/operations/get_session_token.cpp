@@ -24,8 +24,11 @@ Result<Session> handle(Call& call, const Input& in) {
   if (call.caller.session) return errors::no_session_from_session("GetSessionToken");
   const MfaClaim claim{.serial_number = in.serial_number, .token_code = in.token_code};
   if (claim.is_made()) CHECK_OK(verify_mfa(call, claim));
-  return open_session(call, duration_of(call.caller, in),
-                      claim.is_made() ? std::optional(call.now) : std::nullopt);
+  return open_session(call.tx, call.entropy, call.now,
+                      {.kind = SessionKind::session_token,
+                       .principal_id = call.caller.user_id(),
+                       .lasts = duration_of(call.caller, in),
+                       .mfa_at = claim.is_made() ? std::optional(call.now) : std::nullopt});
 }
 
 void render(XmlElement result, const Session& session) { render_credentials(result, session); }
@@ -47,6 +50,8 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .input = input,
     .errors = errors,
     .source = "§6, §10",
+    .permission = Permission::no_deny,
+    .sessions = Sessions::all,  // refuses them itself
 });
 
 }  // namespace keyfob::get_session_token

@@ -169,6 +169,8 @@ Result<DocumentPtr> compile(std::string_view text, DocumentKind kind) {
   return std::make_shared<const Document>(std::move(statements));
 }
 
+DocumentPtr empty_document() { return std::make_shared<const Document>(std::vector<Statement>()); }
+
 AwsError invalid_principal(std::string_view arn) {
   return malformed("Invalid principal in policy: \"AWS\":\"" + std::string(arn) + "\"");
 }

@@ -58,6 +58,8 @@ using DocumentPtr = std::shared_ptr<const Document>;
 
 Result<DocumentPtr> compile(std::string_view json, DocumentKind kind);
 
+DocumentPtr empty_document();  // without a statement: allows nothing
+
 // What AWS says of a principal that doesn't exist, for a name out of named_principals().
 AwsError invalid_principal(std::string_view arn);
 

@@ -148,9 +148,9 @@ def test_a_refused_action_is_in_its_own_accounts_journal_at_that_accounts_time(s
     elsewhere = {"account": "111122223333"}
     control(server, "POST", "/clock/freeze", params=elsewhere, json={"at": "2026-01-01T00:00:00Z"})
     with pytest.raises(Exception, match="does not support"):
-        client(server, key="111122223333").list_groups()
+        client(server, key="111122223333").list_instance_profiles()
     (entry,) = control(server, "GET", "/requests", params=elsewhere).json()["requests"]
-    assert (entry["action"], entry["time"]) == ("ListGroups", "2026-01-01T00:00:00Z")
+    assert (entry["action"], entry["time"]) == ("ListInstanceProfiles", "2026-01-01T00:00:00Z")
     assert control(server, "GET", "/requests").json() == {"requests": []}
 
 

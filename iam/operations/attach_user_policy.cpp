@@ -1,0 +1,10 @@
+#include "iam/attachments.h"
+
+namespace keyfob::attach_user_policy {
+
+constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind::kInvalidInput,
+                                kind::kPolicyNotAttachable, kind::kServiceFailure};
+
+extern constexpr Operation operation = attachments::attach_operation<UserEntity>("AttachUserPolicy", errors);
+
+}  // namespace keyfob::attach_user_policy

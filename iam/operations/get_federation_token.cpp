@@ -1,0 +1,79 @@
+#include "iam/errors.h"
+#include "iam/lookup.h"
+#include "iam/names.h"
+#include "iam/operation.h"
+#include "iam/session_policies.h"
+#include "iam/sessions.h"
+
+namespace keyfob::get_federation_token {
+
+struct Input {
+  std::string name;
+  std::optional<std::string> policy;
+  std::vector<std::string> policy_arns;
+  std::optional<std::int32_t> duration_seconds;
+  std::vector<Tag> tags;
+};
+
+struct Output {
+  Session session;
+  std::optional<int> packed_policy_size;
+};
+
+// Users get twelve hours by default, root one at most, as of GetSessionToken (AWS's reference).
+std::chrono::seconds duration_of(const Caller& caller, const Input& in) {
+  constexpr std::int32_t kUserDefault = 43200;
+  constexpr std::int32_t kRootMost = 3600;
+  if (caller.is_user()) return std::chrono::seconds{in.duration_seconds.value_or(kUserDefault)};
+  return std::chrono::seconds{std::min(in.duration_seconds.value_or(kRootMost), kRootMost)};
+}
+
+Result<Output> handle(Call& call, const Input& in) {
+  if (call.caller.session) return errors::no_session_from_session("GetFederationToken");
+  CHECK_OK(check_session_tags(in.tags));
+  TRY(const auto policies, read_session_policies(call.tx, in.policy, in.policy_arns));
+  TRY(const auto packed_size, packed_policy_size(policies, in.tags));
+  Output out{.session = open_session(call.tx, call.entropy, call.now,
+                                     {.kind = SessionKind::federated,
+                                      .principal_id = call.caller.user_id(),
+                                      .name = in.name,
+                                      .lasts = duration_of(call.caller, in)}),
+             .packed_policy_size = packed_size};
+  keep_session_details(call.tx, out.session, policies, in.tags);
+  return out;
+}
+
+void render(XmlElement result, const Output& out) {
+  render_credentials(result, out.session);
+  auto user = result.add("FederatedUser");
+  user.add("FederatedUserId", out.session.account.str() + ":" + out.session.name);
+  user.add("Arn", federated_user_arn(out.session.account, out.session.name));
+  render_packed_policy_size(result, out.packed_policy_size);
+}
+
+std::string resource(Call& call, const Input& in) { return federated_user_arn(call.account(), in.name); }
+
+constexpr MemberSpec input[] = {
+    required<&Input::name>("Name", shape::kStsUserName),
+    optional<&Input::policy>("Policy", shape::kSessionPolicyDocument),
+    optional<&Input::policy_arns>("PolicyArns", shape::kPolicyDescriptorList),
+    optional<&Input::duration_seconds>("DurationSeconds", shape::kDurationSeconds),
+    optional<&Input::tags>("Tags", shape::kTagList),
+};
+
+constexpr ErrorKind errors[] = {kind::kMalformedPolicyDocument, kind::kPackedPolicyTooLarge,
+                                kind::kRegionDisabled};
+
+extern constexpr Operation operation = define<&handle, &resource, &render>({
+    .name = "GetFederationToken",
+    .service = ServiceName::sts,
+    .access = Access::write,
+    .input = input,
+    .errors = errors,
+    .source = "§10",
+    .evidence = Evidence::documented,
+    .sessions = Sessions::all,  // refuses them itself
+    .tagging = "TagSession",
+});
+
+}  // namespace keyfob::get_federation_token

@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <iterator>
+
+#include "iam/lookup.h"
+#include "iam/managed_policies.h"
+#include "iam/operation.h"
+#include "iam/slice.h"
+
+namespace keyfob::list_entities_for_policy {
+
+constexpr std::string_view kName = "ListEntitiesForPolicy";
+
+struct Input {
+  std::string policy_arn;
+  std::optional<std::string> entity_filter;
+  std::optional<std::string> path_prefix;
+  std::optional<std::string> policy_usage_filter;
+  std::optional<std::string> marker;
+  std::optional<std::int32_t> max_items;
+};
+
+struct Entity {
+  EntityKind kind;
+  std::string id;
+  std::string name;
+  std::string path;
+};
+
+template <class Record>
+std::optional<Entity> entity(EntityKind kind, const std::string& id, const std::optional<Record>& record) {
+  if (!record) return std::nullopt;
+  return Entity{.kind = kind, .id = id, .name = record->name, .path = record->path};
+}
+
+std::optional<Entity> find_entity(Call& call, EntityKind kind, const std::string& id) {
+  switch (kind) {
+    case EntityKind::user:
+      return entity(kind, id, call.tx.user_by_id(id));
+    case EntityKind::role:
+      return entity(kind, id, call.tx.role_by_id(id));
+    case EntityKind::group:
+      return entity(kind, id, call.tx.group_by_id(id));
+  }
+  return std::nullopt;
+}
+
+// "User", "Role" or "Group"; the filter's other values are of no entity.
+bool is_wanted(const Input& in, const Entity& entity) {
+  constexpr std::string_view kFilters[] = {"User", "Role", "Group"};
+  if (in.entity_filter && *in.entity_filter != kFilters[int(entity.kind)]) return false;
+  return entity.path.starts_with(in.path_prefix.value_or("/"));
+}
+
+Result<Slice<Entity>> handle(Call& call, const Input& in) {
+  TRY(const FoundPolicy found, find_policy(call, in.policy_arn));
+  std::vector<Attachment> uses;
+  if (in.policy_usage_filter != "PermissionsBoundary") uses = call.tx.attachments_of(found.arn);
+  if (in.policy_usage_filter != "PermissionsPolicy")
+    std::ranges::move(call.tx.boundary_uses(found.arn), std::back_inserter(uses));
+
+  std::vector<Entity> entities;
+  for (const auto& use : uses) {
+    auto entity = find_entity(call, use.entity_kind, use.entity_id);
+    if (entity && is_wanted(in, *entity)) entities.push_back(std::move(*entity));
+  }
+  return slice(std::move(entities), kName, in.marker, in.max_items);
+}
+
+void render_kind(XmlElement result, const char* list_name, const char* prefix, EntityKind kind,
+                 const std::vector<Entity>& entities) {
+  auto list = result.add(list_name);
+  for (const auto& entity : entities) {
+    if (entity.kind != kind) continue;
+    auto member = list.add("member");
+    member.add((std::string(prefix) + "Name").c_str(), entity.name);
+    member.add((std::string(prefix) + "Id").c_str(), entity.id);
+  }
+}
+
+void render(XmlElement result, const Slice<Entity>& page) {
+  render_kind(result, "PolicyGroups", "Group", EntityKind::group, page.items);
+  render_kind(result, "PolicyUsers", "User", EntityKind::user, page.items);
+  render_kind(result, "PolicyRoles", "Role", EntityKind::role, page.items);
+  render_is_truncated(result, page.next_marker);
+  render_marker(result, page.next_marker);
+}
+
+std::string resource(Call&, const Input& in) { return in.policy_arn; }
+
+constexpr MemberSpec input[] = {
+    required<&Input::policy_arn>("PolicyArn", shape::kArn),
+    optional<&Input::entity_filter>("EntityFilter", shape::kEntityType),
+    optional<&Input::path_prefix>("PathPrefix", shape::kPath),
+    optional<&Input::policy_usage_filter>("PolicyUsageFilter", shape::kPolicyUsage),
+    optional<&Input::marker>("Marker", shape::kMarker),
+    optional<&Input::max_items>("MaxItems", shape::kMaxItems),
+};
+
+constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kInvalidInput, kind::kServiceFailure};
+
+extern constexpr Operation operation = define<&handle, &resource, &render>({
+    .name = kName,
+    .input = input,
+    .errors = errors,
+    .source = "§12",
+    .evidence = Evidence::documented,
+});
+
+}  // namespace keyfob::list_entities_for_policy

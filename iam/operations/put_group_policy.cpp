@@ -1,0 +1,10 @@
+#include "iam/inline_policies.h"
+
+namespace keyfob::put_group_policy {
+
+constexpr ErrorKind errors[] = {kind::kLimitExceeded, kind::kMalformedPolicyDocument, kind::kNoSuchEntity,
+                                kind::kServiceFailure};
+
+extern constexpr Operation operation = inline_policies::put_operation<GroupEntity>("PutGroupPolicy", errors);
+
+}  // namespace keyfob::put_group_policy
