@@ -11,6 +11,7 @@ import pytest
 
 import aws_model
 from aws_model import OPERATIONS
+from situations import NEVER_SUCCEEDS
 
 CASES = pathlib.Path(__file__).resolve().parents[1] / "cases"
 
@@ -108,7 +109,7 @@ def successes(operation):
     return [body for _, call, status, body in REPLIES if status == 200 and call["Action"] == operation.name]
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=repr)
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.name not in NEVER_SUCCEEDS], ids=repr)
 def test_a_success_is_what_the_model_says(operation):
     assert successes(operation), (
         f"no golden case shows {operation} succeed: add `> Version={operation.version}&Action={operation}&…` to a file of "
