@@ -51,7 +51,9 @@ class Stage {
   void advance(std::chrono::seconds by) { set(now_ += by); }
 
   void replace_state(const std::string& document) {
-    REQUIRE(service_.replace_state(kAccount, document).has_value());
+    const auto replaced = service_.replace_state(kAccount, document);
+    INFO((replaced ? "" : replaced.error().message.value_or("")));
+    REQUIRE(replaced.has_value());
   }
 
   void call_as(const std::string& key_and_token) {
