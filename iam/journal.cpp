@@ -31,6 +31,7 @@ void Journal::add(AccountId account, JournalEntry entry) {
   auto& entries = entries_[account.number()];
   if (entries.size() == kKept) entries.pop_front();
   entries.push_back(std::move(entry));
+  if (on_entry) on_entry(account, entries.back());
 }
 
 std::vector<JournalEntry> Journal::latest(AccountId account, std::string_view action,

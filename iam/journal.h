@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -37,6 +38,10 @@ class Journal {
   std::vector<JournalEntry> latest(AccountId account, std::string_view action, std::size_t limit) const;
   void clear(AccountId account);
   void clear();
+
+  // Called with each new entry, in the order they are kept, from the thread that adds it. Set it before the
+  // first one; it must not block, nor call the journal.
+  std::function<void(AccountId, const JournalEntry&)> on_entry;
 
  private:
   mutable std::mutex mutex_;

@@ -5,12 +5,16 @@
 
 namespace keyfob {
 
-void render_user(XmlElement element, AccountId account, const User& user) {
+void render_user_identity(XmlElement element, AccountId account, const User& user) {
   element.add("Path", user.path);
   element.add("UserName", user.name);
   element.add("UserId", user.user_id);
   element.add("Arn", user_arn(account, user));
   element.add("CreateDate", user.created);
+}
+
+void render_user(XmlElement element, AccountId account, const User& user) {
+  render_user_identity(element, account, user);
   if (user.password_last_used) element.add("PasswordLastUsed", *user.password_last_used);
 }
 

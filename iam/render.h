@@ -13,6 +13,7 @@ namespace keyfob {
 // CreateUser's, GetUser's and ListUsers' members, into `element`. Root has no path and no name (catalogue
 // §9.1).
 void render_user(XmlElement element, AccountId account, const User& user);
+void render_user_identity(XmlElement element, AccountId account, const User& user);  // without last use
 void render_root(XmlElement element, const Account& account);
 void render_group(XmlElement element, AccountId account, const Group& group);
 // A page of `Groups`.

@@ -195,6 +195,30 @@ inline constexpr Shape kEntityType{.name = "EntityType", .values = kEntityTypeVa
 inline constexpr Shape kEntityList{
     .name = "entityListType", .type = ShapeType::list, .element = &kEntityType};
 
+inline constexpr Shape kSimulationPolicyList{
+    .name = "SimulationPolicyListType", .type = ShapeType::list, .element = &kPolicyDocument};
+inline constexpr Shape kActionName{.name = "ActionNameType", .min = 3, .max = 128};
+inline constexpr Shape kActionNameList{
+    .name = "ActionNameListType", .type = ShapeType::list, .element = &kActionName};
+inline constexpr Shape kResourceName{.name = "ResourceNameType", .min = 1, .max = 2048};
+inline constexpr Shape kResourceNameList{
+    .name = "ResourceNameListType", .type = ShapeType::list, .element = &kResourceName};
+inline constexpr Shape kContextKeyName{.name = "ContextKeyNameType", .min = 5, .max = 256};
+inline constexpr Shape kContextKeyValue{.name = "ContextKeyValueType"};
+inline constexpr Shape kContextKeyValueList{
+    .name = "ContextKeyValueListType", .type = ShapeType::list, .element = &kContextKeyValue};
+inline constexpr std::string_view kContextKeyTypeValues[] = {
+    "string", "stringList", "numeric", "numericList", "boolean", "booleanList",
+    "ip",     "ipList",     "binary",  "binaryList",  "date",    "dateList"};
+inline constexpr Shape kContextKeyType{.name = "ContextKeyTypeEnum", .values = kContextKeyTypeValues};
+inline constexpr Field kContextEntryFields[] = {{"ContextKeyName", &kContextKeyName, false},
+                                                {"ContextKeyValues", &kContextKeyValueList, false},
+                                                {"ContextKeyType", &kContextKeyType, false}};
+inline constexpr Shape kContextEntry{
+    .name = "ContextEntry", .type = ShapeType::structure, .fields = kContextEntryFields};
+inline constexpr Shape kContextEntryList{
+    .name = "ContextEntryListType", .type = ShapeType::list, .element = &kContextEntry};
+
 inline constexpr Shape kRoleSessionName{.name = "roleSessionNameType",
                                         .min = 2,
                                         .max = 64,

@@ -26,6 +26,19 @@ std::optional<std::string_view> match(const Route& route, std::string_view path)
   return item.find('/') == std::string_view::npos ? std::optional(item) : std::nullopt;
 }
 
+// What says nothing that a token would have to protect.
+bool is_open(std::string_view path) {
+  return path == "/_keyfob/health" || path == "/_localstack/health" || path == "/_keyfob" ||
+         path == "/_keyfob/" || path.starts_with("/_keyfob/console/");
+}
+
+// The account that a call names; `*` and none are the default one. Nothing when it isn't an account.
+std::optional<AccountId> account_of(const Form& query, const Service& service) {
+  const auto account = query.find("account");
+  if (account && account != "*") return AccountId::parse(*account);
+  return service.options().authentication.default_account;
+}
+
 AwsError method_not_allowed() { return {"MethodNotAllowed", 405, "This path has other methods."}; }
 
 Result<HttpReply> call_route(const Route& route, std::string_view item, Service& service,
@@ -33,9 +46,7 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
   const auto query = Form::parse(request.query());
   const auto name = Form::parse(item);  // percent escapes, as in a query
   if (!query || !name) return bad_request("A percent escape is broken.");
-  const auto account = query->find("account");
-  const auto id = account && account != "*" ? AccountId::parse(*account)
-                                            : service.options().authentication.default_account;
+  const auto id = account_of(*query, service);
   if (!id) return bad_request("\"account\" must be twelve digits.");
 
   ControlCall call{
@@ -44,15 +55,15 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
       .request = request,
       .query = *query,
       .account = *id,
-      .all_accounts = account == "*",
+      .all_accounts = query->find("account") == "*",
       .path_item = name->parameters().empty() ? std::string() : std::string(name->parameters()[0].first)};
   return route.handle(call);
 }
 
 Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpRequest& request) {
   bool path_known = false;
-  for (const auto routes :
-       {account_routes(), clock_routes(), device_routes(), observe_routes(), state_routes()}) {
+  for (const auto routes : {account_routes(), clock_routes(), console_routes(), device_routes(),
+                            observe_routes(), state_routes()}) {
     for (const auto& route : routes) {
       const auto item = match(route, request.path());
       if (!item) continue;
@@ -72,20 +83,35 @@ Result<std::string> ControlCall::required(std::string_view parameter) const {
   return std::string(*value);
 }
 
+Control::Control(Service& service, const Metrics& metrics, GuardOptions guard)
+    : service_(service), metrics_(metrics), guard_(std::move(guard)) {
+  service_.journal().on_entry = [this](AccountId account, const JournalEntry& entry) {
+    streams_.publish(account, entry);
+  };
+}
+
+Control::~Control() { service_.journal().on_entry = nullptr; }
+
 bool Control::owns(std::string_view path) {
   return path == "/_keyfob" || path.starts_with("/_keyfob/") || path == "/moto-api/reset" ||
          path == "/_localstack/health";
 }
 
 HttpReply Control::handle(const HttpRequest& request) {
-  const bool open = request.path() == "/_keyfob/health" || request.path() == "/_localstack/health";
-  if (const auto allowed = guard_.check(request, open); !allowed) return error_reply(allowed.error());
+  if (const auto allowed = guard_.check(request, is_open(request.path())); !allowed)
+    return error_reply(allowed.error());
   try {
     auto reply = dispatch(service_, metrics_, request);
     return reply ? std::move(*reply) : error_reply(reply.error());
   } catch (const std::exception&) {
     return error_reply({"StoreFailure", 500, "The store failed; nothing was changed."});
   }
+}
+
+void Control::follow(const HttpRequest& request, const std::shared_ptr<EventStream>& stream) {
+  const auto query = Form::parse(request.query());
+  const auto account = account_of(*query, service_);  // both are sound, or `handle` had refused
+  streams_.add(*account, std::string(query->find("action").value_or("")), stream);
 }
 
 }  // namespace keyfob::server

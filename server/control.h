@@ -2,30 +2,37 @@
 // thread.
 #pragma once
 
-#include <string>
-#include <vector>
+#include <memory>
+#include <string_view>
 
 #include "iam/service.h"
 #include "protocol/http.h"
 #include "server/guard.h"
+#include "server/journal_streams.h"
 #include "server/metrics.h"
 
 namespace keyfob::server {
 
 class Control {
  public:
-  Control(Service& service, const Metrics& metrics, GuardOptions guard)
-      : service_(service), metrics_(metrics), guard_(std::move(guard)) {}
+  // Listens to the service's journal from now on.
+  Control(Service& service, const Metrics& metrics, GuardOptions guard);
+  ~Control();
+  Control(const Control&) = delete;
+  Control& operator=(const Control&) = delete;
 
   // Whether the path is one of the control API's, or of the doors for people from other emulators.
   static bool owns(std::string_view path);
 
   HttpReply handle(const HttpRequest& request);
+  // The rest of a reply that `handle` began as an event stream: the journal.
+  void follow(const HttpRequest& request, const std::shared_ptr<EventStream>& stream);
 
  private:
   Service& service_;
   const Metrics& metrics_;
   Guard guard_;
+  JournalStreams streams_;
 };
 
 }  // namespace keyfob::server

@@ -34,6 +34,7 @@ struct Route {
 };
 
 std::span<const Route> clock_routes();
+std::span<const Route> console_routes();
 std::span<const Route> device_routes();
 std::span<const Route> account_routes();
 std::span<const Route> observe_routes();

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "server/control_call.h"
+#include "server/journal_streams.h"
 #include "server/json_reply.h"
 #include "server/metrics.h"
 
@@ -83,20 +84,6 @@ Result<HttpReply> disarm(ControlCall& call) {
   return no_content();
 }
 
-json::object shown(const JournalEntry& entry) {
-  json::object parameters;
-  for (const auto& [name, value] : entry.parameters) parameters[name] = value;
-  json::object object{{"time", to_rfc3339(entry.time)},
-                      {"requestId", entry.request_id},
-                      {"action", entry.action},
-                      {"parameters", std::move(parameters)},
-                      {"status", entry.status},
-                      {"milliseconds", std::chrono::duration<double, std::milli>(entry.took).count()}};
-  if (!entry.caller_arn.empty()) object["callerArn"] = entry.caller_arn;
-  if (!entry.error_code.empty()) object["errorCode"] = entry.error_code;
-  return object;
-}
-
 Result<HttpReply> list_requests(ControlCall& call) {
   std::size_t limit = Journal::kKept;
   if (const auto text = call.query.find("limit")) {
@@ -107,9 +94,14 @@ Result<HttpReply> list_requests(ControlCall& call) {
   json::array requests;
   for (const auto& entry :
        call.service.journal().latest(call.account, call.query.find("action").value_or(""), limit)) {
-    requests.push_back(shown(entry));
+    requests.push_back(entry_json(entry));
   }
   return json_reply({{"requests", std::move(requests)}});
+}
+
+// The beginning: Control::follow hands the stream itself over.
+Result<HttpReply> follow_requests(ControlCall&) {
+  return HttpReply{.content_type = "text/event-stream", .headers = {{"Cache-Control", "no-store"}}};
 }
 
 Result<HttpReply> forget_requests(ControlCall& call) {
@@ -127,6 +119,7 @@ constexpr Route kRoutes[] = {
     {"DELETE", "/_keyfob/faults", disarm_all},
     {"DELETE", "/_keyfob/faults/{}", disarm},
     {"GET", "/_keyfob/requests", list_requests},
+    {"GET", "/_keyfob/requests/stream", follow_requests},
     {"DELETE", "/_keyfob/requests", forget_requests},
     {"GET", "/_keyfob/metrics", metrics},
 };

@@ -104,7 +104,7 @@ void write_head(std::string& out, const HttpReply& reply, const std::string& dat
   out.clear();
   add("HTTP/1.1 ", std::to_string(reply.status), " ", reason, "\r\n", date_line);
   if (!reply.content_type.empty()) add("Content-Type: ", reply.content_type, "\r\n");
-  const bool has_length = framing != Framing::until_close && reply.status != 204;
+  const bool has_length = framing != Framing::until_close && reply.status != 204 && reply.status != 304;
   if (has_length) add("Content-Length: ", std::to_string(reply.body.size()), "\r\n");
   if (framing != Framing::length) add("Connection: close\r\n");
   if (framing == Framing::length && http_1_0) add("Connection: keep-alive\r\n");

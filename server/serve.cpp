@@ -43,6 +43,10 @@ class Router final : public Handler {
     return Control::owns(request.path()) ? control_.handle(request) : service_.handle(request);
   }
 
+  void follow(const HttpRequest& request, const std::shared_ptr<EventStream>& stream) override {
+    control_.follow(request, stream);
+  }
+
  private:
   Service& service_;
   Control control_;

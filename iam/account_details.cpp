@@ -1,0 +1,190 @@
+#include "iam/account_details.h"
+
+#include <algorithm>
+
+#include "iam/aws_policies.h"
+#include "iam/marker.h"
+#include "iam/names.h"
+#include "iam/policy_text.h"
+#include "iam/render.h"
+#include "iam/roles.h"
+
+namespace keyfob {
+namespace {
+
+constexpr std::string_view kName = "GetAccountAuthorizationDetails";
+
+EntityPolicies policies_of(Call& call, const std::string& entity_id) {
+  return {.inside = call.tx.inline_policies(entity_id),
+          .attached = attachments::attached(call, entity_id, "/")};
+}
+
+UserDetail detail(Call& call, User user) {
+  std::vector<std::string> groups;
+  for (auto& group : call.tx.groups_of(user.user_id)) groups.push_back(std::move(group.name));
+  auto policies = policies_of(call, user.user_id);
+  auto tags = call.tx.tags(tagged_user(user.user_id));
+  return {.user = std::move(user),
+          .policies = std::move(policies),
+          .groups = std::move(groups),
+          .tags = std::move(tags)};
+}
+
+GroupDetail detail(Call& call, Group group) {
+  auto policies = policies_of(call, group.group_id);
+  return {.group = std::move(group), .policies = std::move(policies)};
+}
+
+RoleDetail detail(Call& call, Role role) {
+  auto policies = policies_of(call, role.role_id);
+  auto tags = call.tx.tags(tagged_role(role.role_id));
+  return {.role = std::move(role), .policies = std::move(policies), .tags = std::move(tags)};
+}
+
+PolicyDetail detail(Call& call, ManagedPolicy policy) {
+  auto versions = call.tx.policy_versions(policy.policy_id);
+  auto arn = policy_arn(call.account(), policy);
+  return {.policy = show(call, {.arn = std::move(arn), .policy = std::move(policy)}),
+          .versions = std::move(versions)};
+}
+
+// Walks the kinds one after another; the key of a marker is the kind's number and the last name seen.
+class Walk {
+ public:
+  Walk(Call& call, const std::vector<std::string>& filter, std::string key, std::size_t limit)
+      : call_(call), filter_(filter), room_(limit) {
+    if (key.empty()) return;
+    first_kind_ = key[0] - '0';
+    after_ = key.substr(1);
+  }
+
+  // `page(after, room, last_seen)` reads the store.
+  template <class Detail, class Page>
+  void kind(int number, std::string_view entity_type, std::vector<Detail>& into, Page page) {
+    if (next_key_ || number < first_kind_ || !is_wanted(entity_type)) return;
+    std::string last_seen = number == first_kind_ ? std::exchange(after_, {}) : std::string();
+    if (room_ == 0) return stop(number, last_seen);
+    auto found = page(std::string(last_seen), room_, last_seen);
+    room_ -= found.items.size();
+    for (auto& item : found.items) into.push_back(detail(call_, std::move(item)));
+    if (found.more) stop(number, last_seen);
+  }
+
+  bool is_wanted(std::string_view entity_type) const {
+    return filter_.empty() || std::ranges::find(filter_, entity_type) != filter_.end();
+  }
+  const std::optional<std::string>& next_key() const { return next_key_; }
+
+ private:
+  void stop(int number, const std::string& last_seen) { next_key_ = std::to_string(number) + last_seen; }
+
+  Call& call_;
+  const std::vector<std::string>& filter_;
+  std::size_t room_;
+  int first_kind_ = 0;
+  std::string after_;
+  std::optional<std::string> next_key_;
+};
+
+// AWS's own, which are few, come with the last page.
+void add_used_policies_of_aws(Call& call, std::vector<PolicyDetail>& into) {
+  for (const auto& policy : aws_policies()) {
+    auto found = find_policy(call, std::string(AwsPolicy::kArnBeginning) + std::string(policy.name));
+    auto shown = show(call, std::move(*found));
+    if (shown.attachments + shown.boundary_uses == 0) continue;
+    auto version = find_version(call, shown.found, version_id(1));
+    into.push_back({.policy = std::move(shown), .versions = {std::move(*version)}});
+  }
+}
+
+void render_inside(XmlElement element, const char* name, const std::vector<InlinePolicy>& policies) {
+  auto list = element.add(name);
+  for (const auto& policy : policies) {
+    auto member = list.add("member");
+    member.add("PolicyName", policy.name);
+    add_document(member, "PolicyDocument", policy.document);
+  }
+}
+
+void render_user_detail(XmlElement element, AccountId account, const UserDetail& detail) {
+  render_user_identity(element, account, detail.user);
+  if (!detail.policies.inside.empty()) render_inside(element, "UserPolicyList", detail.policies.inside);
+  auto groups = element.add("GroupList");
+  for (const auto& group : detail.groups) groups.add("member", group);
+  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+  render_boundary(element, detail.user.boundary);
+  render_tags(element, detail.tags);
+}
+
+void render_group_detail(XmlElement element, AccountId account, const GroupDetail& detail) {
+  render_group(element, account, detail.group);
+  render_inside(element, "GroupPolicyList", detail.policies.inside);
+  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+}
+
+void render_role_detail(XmlElement element, AccountId account, const RoleDetail& detail) {
+  render_role(element, account, detail.role);
+  element.add("InstanceProfileList");
+  render_inside(element, "RolePolicyList", detail.policies.inside);
+  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+  render_boundary(element, detail.role.boundary);
+  render_tags(element, detail.tags);
+  render_last_used(element, detail.role);
+}
+
+void render_policy_detail(XmlElement element, const PolicyDetail& detail) {
+  const auto& policy = detail.policy.found.policy;
+  render_policy(element, detail.policy);
+  if (policy.description) element.add("Description", *policy.description);
+  render_policy_dates(element, policy);
+  auto versions = element.add("PolicyVersionList");
+  for (const auto& version : detail.versions) {
+    render_version(versions.add("member"), version, version.number == policy.default_version, true);
+  }
+}
+
+}  // namespace
+
+Result<AccountDetails> account_details(Call& call, const std::vector<std::string>& filter,
+                                       const std::optional<std::string>& marker,
+                                       const std::optional<std::int32_t>& max_items) {
+  TRY(std::string key, read_marker(kName, marker));
+  AccountDetails out{.account = call.account()};
+  Walk walk(call, filter, std::move(key), page_size(max_items));
+  auto& tx = call.tx;
+  walk.kind(0, "User", out.users, [&](const std::string& after, std::size_t room, std::string& last) {
+    return tx.users("/", after, room, last);
+  });
+  walk.kind(1, "Group", out.groups, [&](const std::string& after, std::size_t room, std::string& last) {
+    return tx.groups("/", after, room, last);
+  });
+  walk.kind(2, "Role", out.roles, [&](const std::string& after, std::size_t room, std::string& last) {
+    return tx.roles("/", after, room, last);
+  });
+  walk.kind(3, "LocalManagedPolicy", out.policies,
+            [&](const std::string& after, std::size_t room, std::string& last) {
+              return tx.managed_policies("/", after, room, last);
+            });
+  if (walk.next_key()) {
+    out.next_marker = make_marker(kName, *walk.next_key());
+  } else if (walk.is_wanted("AWSManagedPolicy")) {
+    add_used_policies_of_aws(call, out.policies);
+  }
+  return out;
+}
+
+// The order of the lists is the model's: a guess.
+void render_account_details(XmlElement result, const AccountDetails& details) {
+  auto users = result.add("UserDetailList");
+  for (const auto& user : details.users) render_user_detail(users.add("member"), details.account, user);
+  auto groups = result.add("GroupDetailList");
+  for (const auto& group : details.groups) render_group_detail(groups.add("member"), details.account, group);
+  auto roles = result.add("RoleDetailList");
+  for (const auto& role : details.roles) render_role_detail(roles.add("member"), details.account, role);
+  auto policies = result.add("Policies");
+  for (const auto& policy : details.policies) render_policy_detail(policies.add("member"), policy);
+  render_is_truncated(result, details.next_marker);
+  render_marker(result, details.next_marker);
+}
+
+}  // namespace keyfob
