@@ -42,10 +42,15 @@ class Account:
 
     def client(self, service, access_key_id=None, secret="test"):
         """A client of boto3: the account's root, or whom the key belongs to."""
-        return boto3.client(
+        return self.session(access_key_id or self.id, secret)(service)
+
+    def session(self, access_key_id, secret, token=None):
+        """Clients with these credentials, temporary ones too: session(…)("iam")."""
+        return lambda service: boto3.client(
             service,
-            aws_access_key_id=access_key_id or self.id,
+            aws_access_key_id=access_key_id,
             aws_secret_access_key=secret,
+            aws_session_token=token,
             config=Config(retries={"total_max_attempts": 1}),
             **({} if KNOWS_ENDPOINT_VARIABLE else {"endpoint_url": self.url}),
         )
