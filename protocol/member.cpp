@@ -67,36 +67,18 @@ std::string element_constraint(const Shape& element) {
 }
 
 // The elements that are there, once the list's own constraints have been checked.
-std::optional<ParameterList> read_list(const Form& form, std::string_view name, const Shape& shape,
-                                       bool required, Violations& violations) {
+std::optional<ParameterList> read_list(const Form& form, std::string_view name, std::string_view path,
+                                       const Shape& shape, bool required, Violations& violations) {
   auto list = form.list(name);
   if (!list) {
     violations.add_malformed(list.error());
     return std::nullopt;
   }
-  const auto path = member_path(name);
   if (required && !list->present) violations.add(path, std::nullopt, kNull);
   const auto size = std::int64_t(list->size);
   if (list->present && size < shape.min) violations.add(path, "[]", at_least(shape, "length"));
   if (size > shape.max) violations.add(path, "[]", at_most(shape, "length"));
   return std::move(*list);
-}
-
-// "tags.1.member." of the first element of Tags.
-std::string element_path(std::string_view list, std::size_t index) {
-  return member_path(list) + "." + std::to_string(index + 1) + ".member.";
-}
-
-// A string of a structure in a list; empty when it isn't there.
-std::string read_field(const ListElement& element, const Field& field, const std::string& path,
-                       Violations& violations) {
-  const auto found = element.field(field.name);
-  if (found) {
-    check_string(path + member_path(field.name), *found, *field.shape, violations);
-  } else if (field.required) {
-    violations.add(path + member_path(field.name), std::nullopt, kNull);
-  }
-  return std::string(found.value_or(""));
 }
 
 }  // namespace
@@ -189,7 +171,7 @@ void read_value(const Form& form, std::string_view name, const Shape&, bool requ
 
 void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
                 std::vector<Tag>& value, Violations& violations) {
-  const auto list = read_list(form, name, shape, required, violations);
+  const auto list = read_list(form, name, member_path(name), shape, required, violations);
   if (!list) return;
   for (std::size_t i = 0; i < list->elements.size(); ++i) {
     Tag tag;
@@ -201,9 +183,29 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
   }
 }
 
+std::string element_path(std::string_view list, std::size_t index) {
+  return member_path(list) + "." + std::to_string(index + 1) + ".member.";
+}
+
+std::string read_field(const ListElement& element, const Field& field, const std::string& path,
+                       Violations& violations) {
+  const auto found = element.field(field.name);
+  if (found) {
+    check_string(path + member_path(field.name), *found, *field.shape, violations);
+  } else if (field.required) {
+    violations.add(path + member_path(field.name), std::nullopt, kNull);
+  }
+  return std::string(found.value_or(""));
+}
+
 void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
                 std::vector<std::string>& value, Violations& violations) {
-  const auto list = read_list(form, name, shape, required, violations);
+  read_strings(form, name, member_path(name), shape, required, value, violations);
+}
+
+void read_strings(const Form& form, std::string_view name, std::string_view path, const Shape& shape,
+                  bool required, std::vector<std::string>& value, Violations& violations) {
+  const auto list = read_list(form, name, path, shape, required, violations);
   if (!list) return;
   // A list of structures with one string each is read as a list of strings, and checked as structures are.
   if (shape.element->type == ShapeType::structure) {
@@ -222,7 +224,7 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
     value.emplace_back(found.value_or(""));
   }
   if (!sound)
-    violations.add(member_path(name), "[" + (value.empty() ? "" : value.front()) + "]",
+    violations.add(path, "[" + (value.empty() ? "" : value.front()) + "]",
                    element_constraint(*shape.element));
 }
 

@@ -201,12 +201,17 @@ AT_HAND = {
     "GroupName": Stage.group,
     "PolicyArn": Stage.policy,
     "PermissionsBoundary": lambda stage: stage.policy("boundary"),
+    "PolicySourceArn": lambda stage: stage.account.arn(f"user/{stage.user()}"),
     "PolicyName": lambda stage: "writing",
     "PolicyDocument": lambda stage: ALLOW,
+    "PolicyInputList": lambda stage: [ALLOW],
+    "ActionNames": lambda stage: ["iam:GetUser"],
     "Description": lambda stage: "Reads.",
     "Tags": lambda stage: TAG,
     "TagKeys": lambda stage: ["team"],
 }
+
+ARNS = {"PolicyArn", "PermissionsBoundary", "PolicySourceArn"}
 
 # Operation → a call that succeeds. Those that ask for no more than is AT_HAND need no row: `plain_success` calls them.
 SUCCESSES = {
@@ -268,8 +273,8 @@ def plain_success(stage, operation):
 
 
 # (operation, error) → a situation whose last call fails with it. NoSuchEntity needs a row only where calling the
-# operation with names that nobody has (`plain_no_such_entity`) is not it; InvalidInput of a policy's ARN needs one only
-# where `plain_invalid_arn` is not it.
+# operation with names that nobody has (`plain_no_such_entity`) is not it; InvalidInput of an ARN needs one only where
+# `plain_invalid_arn` is not it.
 ERRORS = {
     ("CreateVirtualMFADevice", "EntityAlreadyExists"): lambda stage: (stage.device(), stage.device()),
     ("CreateVirtualMFADevice", "InvalidInput"): lambda stage: stage.iam.create_virtual_mfa_device(
@@ -345,6 +350,11 @@ ERRORS = {
         PolicyArn=stage.policy(), VersionId="v1"),
     ("TagPolicy", "LimitExceeded"): lambda stage: fifty_first_tag(stage.iam.tag_policy, PolicyArn=stage.policy()),
 
+    ("GetContextKeysForCustomPolicy", "InvalidInput"): lambda stage: stage.iam.get_context_keys_for_custom_policy(
+        PolicyInputList=[NO_GRAMMAR]),
+    ("SimulateCustomPolicy", "InvalidInput"): lambda stage: stage.iam.simulate_custom_policy(
+        PolicyInputList=[NO_GRAMMAR], ActionNames=["iam:GetUser"]),
+
     ("CreateAccessKey", "LimitExceeded"): third_access_key,
     ("UpdateAccessKey", "InvalidInput"): lambda stage: stage.iam.update_access_key(
         **stage.access_key(), Status="Expired"),
@@ -370,23 +380,23 @@ ERRORS = {
 
 
 def plain_no_such_entity(stage, operation):
-    unknown = {"UserName": "nobody", "PolicyArn": stage.no_policy()}
+    unknown = {"UserName": "nobody", "PolicyArn": stage.no_policy(),
+               "PolicySourceArn": stage.account.arn("user/nobody")}
     stage.plainly(operation, **{name: value for name, value in unknown.items() if name in operation.members})
 
 
 def plain_invalid_arn(stage, operation):
-    """All else that is named exists: only the sample of an ARN is none of a policy."""
+    """All else that is named exists: only the sample of an ARN names nothing of the kind."""
     sound = {name: of(stage) for name, of in AT_HAND.items()
-             if name in operation.required and name not in POLICY_ARNS}
+             if name in operation.required and name not in ARNS}
     stage.plainly(operation, **sound)
 
-
-POLICY_ARNS = {"PolicyArn", "PermissionsBoundary"}
 
 # What keyfob never answers by itself, whatever the operation: error → why. Faults answer it when a test asks.
 NEVER = {
     "ConcurrentModification": "calls on an account happen one after the other",
     "EntityTemporarilyUnmodifiable": "a change is over once it is answered",
+    "PolicyEvaluation": "a policy that was taken can be evaluated",
     "PolicyNotAttachable": "AWS's policies for services alone are not among those that keyfob knows",
     "RegionDisabledException": "no region is switched off",
     "ReportInProgress": "a report is ready as soon as it is asked for",
@@ -436,7 +446,7 @@ def error_of(operation, code):
         return ERRORS[operation.name, code]
     if code == "NoSuchEntity" and why_never(operation, code) is None:
         return lambda stage: plain_no_such_entity(stage, operation)
-    if code == "InvalidInput" and POLICY_ARNS & set(operation.required):
+    if code == "InvalidInput" and ARNS & set(operation.required):
         return lambda stage: plain_invalid_arn(stage, operation)
     return None
 
