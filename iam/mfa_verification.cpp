@@ -22,6 +22,24 @@ const std::optional<std::string>& owner_at_sts(const Device& device, Instant now
 
 }  // namespace
 
+Result<void> use_code(Tx& tx, Instant now, const Device& device, const std::string& token_code) {
+  const auto slot = slot_of(now);
+  if (tx.verifications(device.serial_number, slot) >= kTriesPerSlot) return errors::mfa_cannot_validate();
+  tx.count_verification(device.serial_number, slot);
+
+  const auto code = totp::parse_code(token_code);
+  if (!code) return errors::mfa_invalid_code();
+  totp::CodeGenerator generator(device.seed.reveal());
+  const auto adjusted = totp::step_of(now) + device.drift;
+  for (const auto step : totp::find_code(generator, adjusted, totp::kStsWindow, *code)) {
+    if (tx.is_used_code(device.serial_number, step)) continue;
+    // The clock may be turned back: used codes are remembered for as long as an enrolment search reaches.
+    tx.use_code(device.serial_number, step, adjusted - totp::kSearchBack);
+    return {};
+  }
+  return errors::mfa_invalid_code();
+}
+
 Result<void> verify_mfa(Call& call, const MfaClaim& claim) {
   if (!claim.serial_number || !claim.token_code) return errors::mfa_needs_both();
   const auto device = call.tx.device(*claim.serial_number);
@@ -29,24 +47,8 @@ Result<void> verify_mfa(Call& call, const MfaClaim& claim) {
       owner_at_sts(*device, call.now, call.propagation_delay) != call.caller.user_id()) {
     return errors::mfa_cannot_validate();
   }
-
-  const auto slot = slot_of(call.now);
-  if (call.tx.verifications(device->serial_number, slot) >= kTriesPerSlot)
-    return errors::mfa_cannot_validate();
-  call.tx.count_verification(device->serial_number, slot);
   call.keeps_failure = true;
-
-  const auto code = totp::parse_code(*claim.token_code);
-  if (!code) return errors::mfa_invalid_code();
-  totp::CodeGenerator generator(device->seed.reveal());
-  const auto adjusted = totp::step_of(call.now) + device->drift;
-  for (const auto step : totp::find_code(generator, adjusted, totp::kStsWindow, *code)) {
-    if (call.tx.is_used_code(device->serial_number, step)) continue;
-    // The clock may be turned back: used codes are remembered for as long as an enrolment search reaches.
-    call.tx.use_code(device->serial_number, step, adjusted - totp::kSearchBack);
-    return {};
-  }
-  return errors::mfa_invalid_code();
+  return use_code(call.tx, call.now, *device, *claim.token_code);
 }
 
 }  // namespace keyfob

@@ -18,7 +18,11 @@ struct MfaClaim {
   bool is_made() const { return serial_number || token_code; }
 };
 
-// Uses the code up. A try counts whatever its outcome, so a failure is kept (Call::keeps_failure).
+// Checks the code of that very device and uses it up. A try counts whatever its outcome: the transaction must
+// be kept.
+Result<void> use_code(Tx& tx, Instant now, const Device& device, const std::string& token_code);
+
+// The same for the caller's device that the request names; the failure is kept (Call::keeps_failure).
 Result<void> verify_mfa(Call& call, const MfaClaim& claim);
 
 }  // namespace keyfob

@@ -27,9 +27,11 @@ std::optional<std::string_view> match(const Route& route, std::string_view path)
 }
 
 // What says nothing that a token would have to protect.
-bool is_open(std::string_view path) {
+bool is_open(const HttpRequest& request) {
+  const auto path = request.path();
   return path == "/_keyfob/health" || path == "/_localstack/health" || path == "/_keyfob" ||
-         path == "/_keyfob/" || path.starts_with("/_keyfob/console/");
+         path == "/_keyfob/" || path.starts_with("/_keyfob/console/") ||
+         (path == "/_keyfob/signin" && request.method == "GET");
 }
 
 // The account that a call names; `*` and none are the default one. Nothing when it isn't an account.
@@ -63,7 +65,7 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
 Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpRequest& request) {
   bool path_known = false;
   for (const auto routes : {account_routes(), clock_routes(), console_routes(), device_routes(),
-                            observe_routes(), state_routes()}) {
+                            observe_routes(), sign_in_routes(), state_routes()}) {
     for (const auto& route : routes) {
       const auto item = match(route, request.path());
       if (!item) continue;
@@ -98,7 +100,7 @@ bool Control::owns(std::string_view path) {
 }
 
 HttpReply Control::handle(const HttpRequest& request) {
-  if (const auto allowed = guard_.check(request, is_open(request.path())); !allowed)
+  if (const auto allowed = guard_.check(request, is_open(request)); !allowed)
     return error_reply(allowed.error());
   try {
     auto reply = dispatch(service_, metrics_, request);

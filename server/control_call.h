@@ -38,6 +38,7 @@ std::span<const Route> console_routes();
 std::span<const Route> device_routes();
 std::span<const Route> account_routes();
 std::span<const Route> observe_routes();
+std::span<const Route> sign_in_routes();
 std::span<const Route> state_routes();
 
 }  // namespace keyfob::server

@@ -40,6 +40,8 @@ Result<HttpReply> serve_file(const HttpRequest& request, std::string_view name) 
 
 Result<HttpReply> page(ControlCall& call) { return serve_file(call.request, "index.html"); }
 
+Result<HttpReply> sign_in_page(ControlCall& call) { return serve_file(call.request, "signin.html"); }
+
 Result<HttpReply> part(ControlCall& call) { return serve_file(call.request, call.path_item); }
 
 // The page's links are relative to its folder.
@@ -50,6 +52,7 @@ Result<HttpReply> to_the_page(ControlCall&) {
 constexpr Route kRoutes[] = {
     {"GET", "/_keyfob", to_the_page},
     {"GET", "/_keyfob/", page},
+    {"GET", "/_keyfob/signin", sign_in_page},
     {"GET", "/_keyfob/console/{}", part},
 };
 

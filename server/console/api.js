@@ -70,12 +70,12 @@ async function callControl(method, path, { query, body, signal } = {}) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (response.ok) return response;
+  const error = new ApiError({ status: response.status, ...errorIn(await response.text(), response) });
   // Another call may have learned the token meanwhile.
-  if (response.status === 401 && (token.get() !== used || (await learn("token", token)))) {
+  if (error.code === "Unauthorized" && (token.get() !== used || (await learn("token", token)))) {
     return callControl(method, path, { query, body, signal });
   }
-  const text = await response.text();
-  throw new ApiError({ status: response.status, ...errorIn(text, response) });
+  throw error;
 }
 
 function errorIn(text, response) {

@@ -1,6 +1,7 @@
 // The console: which account, which view, and what is drawn when. The rest is in the modules it imports.
 
-import { control, questions, session } from "./api.js";
+import { control, session } from "./api.js";
+import "./questions.js";
 import { clock, draw as drawClock, refreshClock, startClock } from "./clock.js";
 import { drawDevices, startDevices, tickDevices } from "./devices.js";
 import { $, ask, complain, doing, field, h, input, show } from "./dom.js";
@@ -118,21 +119,6 @@ async function lookAgain() {
 }
 
 const inTurn = (work, milliseconds) => setTimeout(async () => ((await work()), inTurn(work, milliseconds)), milliseconds);
-
-// --- questions ---------------------------------------------------------------------------------------
-
-const askSecret = (title, text, label) =>
-  ask({
-    title,
-    content: [h("p", {}, text), field(label, input("answer", { type: "password", required: true, autocomplete: "off" }))],
-    verb: "Go on",
-    work: async ({ answer }) => answer,
-  });
-
-questions.token = () =>
-  askSecret("This server wants its token", "It was started with --control-token.", "Control token");
-questions.secret = () =>
-  askSecret("This server verifies signatures", "The root user's secret is not “test”.", "Secret access key of root");
 
 // --- the beginning -----------------------------------------------------------------------------------
 

@@ -1,0 +1,49 @@
+#include "iam/sign_in.h"
+
+#include <algorithm>
+
+#include "iam/mfa_verification.h"
+#include "iam/sessions.h"
+
+namespace keyfob {
+namespace {
+
+constexpr std::chrono::hours kConsoleSession{12};
+constexpr std::size_t kMostDevices = 1000;
+
+AwsError invalid_credentials() {
+  return {"InvalidCredentials", 401, "The user name or the password is wrong."};
+}
+AwsError mfa_required() { return {"MFARequired", 401, "The user has an MFA device: a code is needed."}; }
+AwsError invalid_mfa_code() { return {"InvalidMFACode", 401, "The MFA code is wrong, used or out of date."}; }
+
+// A user with several devices may take the code of any; only those that show codes can help.
+Result<void> check_code(Tx& tx, Instant now, const std::vector<Device>& devices, const std::string& code) {
+  for (const auto& device : devices) {
+    if (device.kind != DeviceKind::fido && use_code(tx, now, device, code)) return {};
+  }
+  return invalid_mfa_code();
+}
+
+}  // namespace
+
+Result<Session> sign_in(Tx& tx, Entropy& entropy, Instant now, const SignInRequest& request) {
+  auto user = tx.user(request.user_name);
+  const auto profile = user ? tx.login_profile(user->user_id) : std::nullopt;
+  if (!profile || !profile->password.equals(request.password.reveal())) return invalid_credentials();
+
+  const auto devices = tx.devices_of(user->user_id, 0, kMostDevices).items;
+  if (!devices.empty()) {
+    if (!request.code) return mfa_required();
+    CHECK_OK(check_code(tx, now, devices, *request.code));
+  }
+  user->password_last_used = now;
+  tx.update(*user);
+  return open_session(tx, entropy, now,
+                      {.kind = SessionKind::console,
+                       .principal_id = user->user_id,
+                       .lasts = kConsoleSession,
+                       .mfa_at = devices.empty() ? std::nullopt : std::optional(now)});
+}
+
+}  // namespace keyfob
