@@ -596,6 +596,20 @@ def test_a_session_with_a_code_passes_its_flag_on(account, root, bob, phone):
     assert seen_in_calls(bob.session_token(**root.code(phone)).assume(role)) == ["true"]
 
 
+def test_a_console_session_is_flagged_by_its_code(account, root, bob):
+    root.iam.create_login_profile(UserName="bob", Password="correct horse")
+
+    def sign_in(**more):
+        session = account.control.call(
+            "POST", "signin", {"userName": "bob", "password": "correct horse", **more})
+        return Somebody(account, {name[0].upper() + name[1:]: value for name, value in session.items()})
+
+    assert seen_in_calls(sign_in()) == ["false"]
+    phone = root.device()
+    root.enable("bob", phone)
+    assert seen_in_calls(sign_in(code=root.code(phone)["TokenCode"])) == ["true"]
+
+
 def test_the_age_of_the_code(account, root, phone):
     root.may("bob", allow("iam:ListUsers", NumericLessThan={"aws:MultiFactorAuthAge": "300"}))
     key = Somebody(account, root.iam.create_access_key(UserName="bob")["AccessKey"])
