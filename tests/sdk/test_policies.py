@@ -8,7 +8,6 @@ import botocore.exceptions
 import pytest
 
 import keyfob_server
-from conftest import Account
 from situations import Stage
 
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -102,9 +101,9 @@ def root(account):
 
 
 @pytest.fixture
-def other(account):
+def other(other_account):
     """Root of another account."""
-    return Admin(Account(account.url))
+    return Admin(other_account)
 
 
 def refused(who, action, resource, why, call, **parameters):
