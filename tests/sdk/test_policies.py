@@ -175,13 +175,18 @@ def test_administrator_access(root):
     assert not goes_through(bob.iam.create_user, UserName="alice")
 
 
-def test_policies_go_with_their_user(root):
-    root.somebody(allow("iam:*"))
-    keys = root.iam.list_access_keys(UserName="bob")["AccessKeyMetadata"]
-    root.iam.delete_access_key(UserName="bob", AccessKeyId=keys[0]["AccessKeyId"])
+def test_policies_and_boundaries_go_with_their_user(root):
+    boundary = root.managed("boundary", allow("iam:Get*"))
+    root.somebody(allow("iam:*"), PermissionsBoundary=boundary)
+    (key,) = root.iam.list_access_keys(UserName="bob")["AccessKeyMetadata"]
+    root.iam.delete_access_key(UserName="bob", AccessKeyId=key["AccessKeyId"])
     root.iam.delete_user_policy(UserName="bob", PolicyName="own")
     root.iam.delete_user(UserName="bob")
-    assert not goes_through(root.somebody().iam.list_users)
+    bob = root.somebody()
+    assert not goes_through(bob.iam.get_user)
+    root.may("bob", allow("iam:List*"))
+    assert goes_through(bob.iam.list_users)
+    root.iam.delete_policy(PolicyArn=boundary)
 
 
 # Where the refusal comes from
