@@ -137,11 +137,11 @@ Result<std::optional<std::string>> source_identity_of(const Call& call, const As
   return not_authorized(call, "sts:SetSourceIdentity", in.role_arn);
 }
 
-// Of a session that was itself got with a code the flag passes on; a code given here does not (catalogue
-// §13.1).
+// Of a session that was itself got with a code the flag passes on to a role, once; a code given here does not
+// (catalogue §13.1; that a console's session is like GetSessionToken's is a guess).
 std::optional<Instant> inherited_mfa(const Call& call) {
-  const auto& session = call.caller.session;
-  return session && session->kind == SessionKind::session_token ? session->mfa_at : std::nullopt;
+  if (!call.caller.session || call.caller.is_chained()) return std::nullopt;
+  return call.caller.session->mfa_at;
 }
 
 }  // namespace

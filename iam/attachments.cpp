@@ -18,6 +18,7 @@ Result<void> attach(Call& call, EntityKind kind, std::string_view entity_id, std
 }
 
 Result<void> detach(Call& call, std::string_view entity_id, const std::string& policy_arn) {
+  CHECK_OK(check_policy_arn(policy_arn));
   if (!call.tx.detach(entity_id, policy_arn)) return errors::no_such_policy(policy_arn);
   return {};
 }

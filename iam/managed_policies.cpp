@@ -30,17 +30,20 @@ std::optional<ManagedPolicy> own_policy(Tx& tx, std::string_view arn) {
   return policy;
 }
 
-bool is_policy_arn(std::string_view arn) {
-  const auto parts = parse_iam_arn(arn);
-  return parts && parts->type == "policy" && (parts->account == "aws" || AccountId::parse(parts->account));
-}
-
 bool exists(Tx& tx, std::string_view arn) { return find_aws_policy(arn) != nullptr || own_policy(tx, arn); }
 
 }  // namespace
 
+Result<void> check_policy_arn(const std::string& arn) {
+  const auto parts = parse_iam_arn(arn);
+  const bool is_one =
+      parts && parts->type == "policy" && (parts->account == "aws" || AccountId::parse(parts->account));
+  if (!is_one) return errors::invalid_policy_arn(arn);
+  return {};
+}
+
 Result<FoundPolicy> find_policy(Call& call, const std::string& arn) {
-  if (!is_policy_arn(arn)) return errors::invalid_policy_arn(arn);
+  CHECK_OK(check_policy_arn(arn));
   if (const auto* of_aws = find_aws_policy(arn)) return found_of_aws(*of_aws);
   auto policy = own_policy(call.tx, arn);
   if (!policy) return errors::no_such_policy(arn);
@@ -55,14 +58,14 @@ Result<ManagedPolicy> find_own_policy(Call& call, const std::string& arn) {
 }
 
 Result<void> check_attachable(Call& call, const std::string& arn) {
-  if (!is_policy_arn(arn)) return errors::invalid_policy_arn(arn);
+  CHECK_OK(check_policy_arn(arn));
   if (!exists(call.tx, arn)) return errors::policy_not_attachable(arn);
   return {};
 }
 
 Result<void> check_boundary(Call& call, const std::optional<std::string>& arn) {
   if (!arn) return {};
-  if (!is_policy_arn(*arn)) return errors::invalid_policy_arn(*arn);
+  CHECK_OK(check_policy_arn(*arn));
   if (!exists(call.tx, *arn)) return errors::no_such_boundary(*arn);
   return {};
 }

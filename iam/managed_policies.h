@@ -20,7 +20,9 @@ struct FoundPolicy {
   ManagedPolicy policy;
 };
 
-// InvalidInput for what is no ARN of a policy, NoSuchEntity for one that isn't there.
+// InvalidInput for what is no ARN of a policy.
+Result<void> check_policy_arn(const std::string& arn);
+// That as well, and NoSuchEntity for one that isn't there.
 Result<FoundPolicy> find_policy(Call& call, const std::string& arn);
 // To change it: AWS's own are refused.
 Result<ManagedPolicy> find_own_policy(Call& call, const std::string& arn);

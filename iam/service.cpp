@@ -136,6 +136,10 @@ HttpReply Service::handle(const HttpRequest& request) {
 bool Service::read_form(Exchange& exchange) const {
   const auto& request = exchange.request;
   const bool is_post = request.method == "POST";
+  if (!is_post && request.method != "GET") {  // the name is reported, all else of it is a guess (§1.5)
+    exchange.reply = {.status = 404, .content_type = kXml, .body = "<UnknownOperationException/>\n"};
+    return false;
+  }
   if (is_post && !is_form(request.header("Content-Type"))) {
     exchange.reply = redirect(request);
     return false;

@@ -5,11 +5,10 @@
 #include "iam/authorization.h"
 #include "iam/lookup.h"
 #include "iam/names.h"
+#include "protocol/text.h"
 
 namespace keyfob {
 namespace {
-
-constexpr std::string_view kValues = "ContextKeyValues.member.";
 
 // "iam:ListUsers", or with wildcards; AWS simulates single actions only.
 bool is_action_name(std::string_view name) {
@@ -85,16 +84,27 @@ const char* decision_word(policy::Effect effect) {
 
 }  // namespace
 
-void read_value(const Form& form, std::string_view name, const Shape&, bool, std::vector<ContextEntry>& value,
-                Violations& violations) {
+void read_value(const Form& form, std::string_view name, const Shape& shape, bool,
+                std::vector<ContextEntry>& value, Violations& violations) {
   const auto list = form.list(name);
   if (!list) return violations.add_malformed(list.error());
-  for (const auto& element : list->elements) {
+  for (std::size_t i = 0; i < list->elements.size(); ++i) {
+    const auto path = element_path(name, i);
     ContextEntry entry;
-    for (const auto& [field, text] : element.fields) {
-      if (field == "ContextKeyName") entry.key_name = text;
-      if (field == "ContextKeyType") entry.is_list = text.ends_with("List");
-      if (field.starts_with(kValues)) entry.values.emplace_back(text);
+    for (const auto& field : shape.element->fields) {
+      if (field.shape->type == ShapeType::list) {
+        const auto inside =
+            std::string(name) + ".member." + std::to_string(i + 1) + "." + std::string(field.name);
+        read_strings(form, inside, path + member_path(field.name), *field.shape, field.required, entry.values,
+                     violations);
+        continue;
+      }
+      auto text = read_field(list->elements[i], field, path, violations);
+      if (field.name == "ContextKeyName") {
+        entry.key_name = std::move(text);
+      } else {
+        entry.is_list = text.ends_with("List");
+      }
     }
     value.push_back(std::move(entry));
   }

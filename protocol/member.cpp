@@ -60,20 +60,20 @@ std::string element_constraint(const Shape& element) {
     }
     return text + "]]";
   }
-  text += at_most(element, "length") + ", " + at_least(element, "length") + ", ";
+  if (element.max < Shape{}.max) text += at_most(element, "length") + ", ";
+  if (element.min > 0) text += at_least(element, "length") + ", ";
   if (!element.pattern.empty()) text += must_match(element) + ", ";
   return text + std::string(kNull) + "]";
 }
 
 // The elements that are there, once the list's own constraints have been checked.
-std::optional<ParameterList> read_list(const Form& form, std::string_view name, const Shape& shape,
-                                       bool required, Violations& violations) {
+std::optional<ParameterList> read_list(const Form& form, std::string_view name, std::string_view path,
+                                       const Shape& shape, bool required, Violations& violations) {
   auto list = form.list(name);
   if (!list) {
     violations.add_malformed(list.error());
     return std::nullopt;
   }
-  const auto path = member_path(name);
   if (required && !list->present) violations.add(path, std::nullopt, kNull);
   const auto size = std::int64_t(list->size);
   if (list->present && size < shape.min) violations.add(path, "[]", at_least(shape, "length"));
@@ -171,45 +171,61 @@ void read_value(const Form& form, std::string_view name, const Shape&, bool requ
 
 void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
                 std::vector<Tag>& value, Violations& violations) {
-  const auto list = read_list(form, name, shape, required, violations);
+  const auto list = read_list(form, name, member_path(name), shape, required, violations);
   if (!list) return;
-  const auto base = member_path(name) + ".";
   for (std::size_t i = 0; i < list->elements.size(); ++i) {
-    const auto& element = list->elements[i];
     Tag tag;
     for (const auto& field : shape.element->fields) {
-      const auto path = base + std::to_string(i + 1) + ".member." + member_path(field.name);
-      const auto found = element.field(field.name);
-      if (!found) {
-        violations.add(path, std::nullopt, kNull);
-        continue;
-      }
-      check_string(path, *found, *field.shape, violations);
-      (field.name == "Key" ? tag.key : tag.value) = std::string(*found);
+      (field.name == "Key" ? tag.key : tag.value) =
+          read_field(list->elements[i], field, element_path(name, i), violations);
     }
     value.push_back(std::move(tag));
   }
 }
 
+std::string element_path(std::string_view list, std::size_t index) {
+  return member_path(list) + "." + std::to_string(index + 1) + ".member.";
+}
+
+std::string read_field(const ListElement& element, const Field& field, const std::string& path,
+                       Violations& violations) {
+  const auto found = element.field(field.name);
+  if (found) {
+    check_string(path + member_path(field.name), *found, *field.shape, violations);
+  } else if (field.required) {
+    violations.add(path + member_path(field.name), std::nullopt, kNull);
+  }
+  return std::string(found.value_or(""));
+}
+
 void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
                 std::vector<std::string>& value, Violations& violations) {
-  const auto list = read_list(form, name, shape, required, violations);
+  read_strings(form, name, member_path(name), shape, required, value, violations);
+}
+
+void read_strings(const Form& form, std::string_view name, std::string_view path, const Shape& shape,
+                  bool required, std::vector<std::string>& value, Violations& violations) {
+  const auto list = read_list(form, name, path, shape, required, violations);
   if (!list) return;
-  // A list of structures with one string each is read as a list of strings, the field's name apart.
-  const bool structures = shape.element->type == ShapeType::structure;
-  const auto& field = structures ? shape.element->fields.front() : Field{"", shape.element, true};
+  // A list of structures with one string each is read as a list of strings, and checked as structures are.
+  if (shape.element->type == ShapeType::structure) {
+    const auto& field = shape.element->fields.front();
+    for (std::size_t i = 0; i < list->elements.size(); ++i) {
+      value.push_back(read_field(list->elements[i], field, element_path(name, i), violations));
+    }
+    return;
+  }
   bool sound = true;
   for (const auto& element : list->elements) {
-    const bool nested = !structures && !element.is_null() && !element.field("");
-    if (nested)
+    const auto found = element.field("");
+    if (!found && !element.is_null())
       return violations.add_malformed({kind::kMalformedInput, "Start of list found where not expected"});
-    const auto found = element.field(field.name);
-    sound = sound && found && is_valid(*found, *field.shape);
+    sound = sound && found && is_valid(*found, *shape.element);
     value.emplace_back(found.value_or(""));
   }
   if (!sound)
-    violations.add(member_path(name), "[" + (value.empty() ? "" : value.front()) + "]",
-                   element_constraint(*field.shape));
+    violations.add(path, "[" + (value.empty() ? "" : value.front()) + "]",
+                   element_constraint(*shape.element));
 }
 
 }  // namespace keyfob

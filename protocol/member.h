@@ -50,6 +50,14 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
 void read_value(const Form& form, std::string_view name, const Shape& shape, bool required,
                 std::vector<std::string>& value, Violations& violations);
 
+// Inside a list of structures: "tags.1.member.", what messages call the first element of Tags; a string,
+// empty when it isn't there; and a list of strings, which messages call `path`.
+std::string element_path(std::string_view list, std::size_t index);
+std::string read_field(const ListElement& element, const Field& field, const std::string& path,
+                       Violations& violations);
+void read_strings(const Form& form, std::string_view name, std::string_view path, const Shape& shape,
+                  bool required, std::vector<std::string>& value, Violations& violations);
+
 struct MemberSpec {
   std::string_view name;
   const Shape* shape;

@@ -98,11 +98,10 @@ bool is_description(std::string_view text) {
   });
 }
 
+// To a regular expression `\u10000-\u10FFFF` is U+1000, the range from "0" to U+10FF, and "FF": what the
+// pattern meant to leave out it lets in, and the other way around.
 bool is_arn(std::string_view text) {
-  return all_points(text, [](char32_t c) {
-    return is_line_space(c) || (c >= 0x20 && c <= 0x7E) || c == 0x85 || (c >= 0xA0 && c <= 0xFFFD) ||
-           c >= 0x10000;
-  });
+  return all_points(text, [](char32_t c) { return is_line_space(c) || (c >= 0x20 && c <= 0xFFFD); });
 }
 
 bool is_policy_path(std::string_view text) {

@@ -264,13 +264,15 @@ std::string canonical_query(std::string_view query, bool presigned) {
   return canonical;
 }
 
-// Trimmed, runs of spaces made one.
+// Trimmed, runs of white space made one space. Of tabs AWS's page on signing says nothing; its signers in
+// Python, Java and JavaScript do the same with them.
 void append_value(std::string& canonical, std::string_view value) {
   bool space = false;
   for (const char c : trimmed(value)) {
-    if (c == ' ' && space) continue;
-    space = c == ' ';
-    canonical += c;
+    const bool white = c == ' ' || c == '\t';
+    if (white && space) continue;
+    space = white;
+    canonical += white ? ' ' : c;
   }
 }
 

@@ -26,14 +26,9 @@ struct Output {
   std::optional<std::string> next_marker;
 };
 
-// AWS's own, which are few, come before the account's first page.
-void list_of_aws(Call& call, std::string_view path_prefix, std::vector<ShownPolicy>& into) {
-  if (!path_prefix.empty() && path_prefix != "/") return;
-  for (const auto& policy : aws_policies()) {
-    auto found = find_policy(call, std::string(AwsPolicy::kArnBeginning) + std::string(policy.name));
-    into.push_back(show(call, std::move(*found)));
-  }
-}
+// The key of a marker: whose the last policy was, and its name. AWS's own come first.
+constexpr std::string_view kOfAws = "a";
+constexpr std::string_view kOwn = "o";
 
 void drop_unwanted(const Input& in, std::vector<ShownPolicy>& policies) {
   std::erase_if(policies, [&](const ShownPolicy& policy) {
@@ -43,22 +38,22 @@ void drop_unwanted(const Input& in, std::vector<ShownPolicy>& policies) {
   });
 }
 
-// A page that is shorter than asked for, with more to come, is AWS's right as well (catalogue §12).
-Result<Output> handle(Call& call, const Input& in) {
-  TRY(const std::string after, read_marker(kName, in.marker));
-  const auto prefix = in.path_prefix.value_or("/");
-  Output out;
-  std::size_t room = page_size(in.max_items);
-  if (in.scope != "Local" && after.empty()) {
-    list_of_aws(call, prefix, out.policies);
-    drop_unwanted(in, out.policies);
-    if (out.policies.size() > room) out.policies.resize(room);
-    room -= out.policies.size();
+// AWS's own with a name after this one: few.
+std::vector<ShownPolicy> wanted_of_aws(Call& call, const Input& in, std::string_view after) {
+  std::vector<ShownPolicy> wanted;
+  if (in.path_prefix.value_or("/") != "/") return wanted;
+  for (const auto& policy : aws_policies()) {
+    if (policy.name <= after) continue;
+    auto found = find_policy(call, std::string(AwsPolicy::kArnBeginning) + std::string(policy.name));
+    wanted.push_back(show(call, std::move(*found)));
   }
-  if (in.scope == "AWS") return out;
+  drop_unwanted(in, wanted);
+  return wanted;
+}
 
+void add_own(Call& call, const Input& in, std::string_view after, std::size_t room, Output& out) {
   std::string last_seen;
-  auto page = call.tx.managed_policies(prefix, after, room, last_seen);
+  auto page = call.tx.managed_policies(in.path_prefix.value_or("/"), std::string(after), room, last_seen);
   std::vector<ShownPolicy> own;
   for (auto& policy : page.items) {
     auto arn = policy_arn(call.account(), policy);
@@ -66,7 +61,29 @@ Result<Output> handle(Call& call, const Input& in) {
   }
   drop_unwanted(in, own);
   std::ranges::move(own, std::back_inserter(out.policies));
-  if (page.more) out.next_marker = make_marker(kName, last_seen);
+  if (page.more) out.next_marker = make_marker(kName, std::string(kOwn) + last_seen);
+}
+
+// A page that is shorter than asked for, with more to come, is AWS's right as well (catalogue §12).
+Result<Output> handle(Call& call, const Input& in) {
+  TRY(const std::string key, read_marker(kName, in.marker));
+  const auto after = key.empty() ? std::string() : key.substr(1);
+  const auto limit = page_size(in.max_items);
+  Output out;
+  if (in.scope != "Local" && !key.starts_with(kOwn)) {
+    out.policies = wanted_of_aws(call, in, after);
+    if (out.policies.size() > limit) {
+      out.policies.resize(limit);
+      out.next_marker = make_marker(kName, std::string(kOfAws) + out.policies.back().found.policy.name);
+      return out;
+    }
+  }
+  if (in.scope == "AWS") return out;
+  if (out.policies.size() < limit) {
+    add_own(call, in, key.starts_with(kOwn) ? after : "", limit - out.policies.size(), out);
+  } else if (call.tx.count_managed_policies() > 0) {
+    out.next_marker = make_marker(kName, kOwn);
+  }
   return out;
 }
 

@@ -1,11 +1,19 @@
 // Golden cases: each *.case file beside this one is a fresh emulator with repeatable chance and its clock
-// stopped at the first second of 2026. A line "> BODY" sends a form, "@ SECONDS" moves the clock; what
-// follows a request, up to the next such line, is its reply: the status, then the body to the byte. {code:N}
-// in a request stands for the code of the device "phone" N steps from now. KEYFOB_UPDATE_CASES=1 writes the
-// replies anew, for a human to read.
+// stopped at the first second of 2026. What follows a request, up to the next line with a sign, is its reply:
+// the status, then the body to the byte. KEYFOB_UPDATE_CASES=1 writes the replies anew, for a human to read.
+//
+//   > BODY           sends a form
+//   @ SECONDS        moves the clock
+//   ! STATE          replaces the account by a state document (docs/state.md)
+//   ~ KEY [TOKEN]    the calls from here on are this access key's, with its session token; without a key,
+//   root's
+//
+// In a form and a key, {code:N} is the code of the device "phone" N steps from now, and {Marker},
+// {AccessKeyId} and {SessionToken} are what the latest reply that had such an element said.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "iam/service.h"
@@ -27,17 +35,44 @@ std::string without_image(std::string body) {
   return body;
 }
 
+constexpr const char* kRemembered[] = {"Marker", "AccessKeyId", "SessionToken"};
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
+}
+
 class Stage {
  public:
   Stage() : service_(store_, {.authentication = {}, .limits = {}, .entropy_seed = 2026}) { set(now_); }
 
   void advance(std::chrono::seconds by) { set(now_ += by); }
 
+  void replace_state(const std::string& document) {
+    const auto replaced = service_.replace_state(kAccount, document);
+    INFO((replaced ? "" : replaced.error().message.value_or("")));
+    REQUIRE(replaced.has_value());
+  }
+
+  void call_as(const std::string& key_and_token) {
+    std::istringstream words(filled(key_and_token));
+    std::string key;
+    token_.clear();
+    words >> key >> token_;
+    authorization_ =
+        key.empty() ? "" : "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/us-east-1/iam/aws4_request";
+  }
+
   std::string reply_to(const std::string& body) {
-    const auto sent = with_codes(body);
-    const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    const auto sent = filled(body);
+    const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"},
+                                   {"Authorization", authorization_},
+                                   {"X-Amz-Security-Token", token_}};
     const auto reply =
         service_.handle({.method = "POST", .target = "/", .body = sent, .headers = headers, .peer = {}});
+    remember(reply.body);
     return std::to_string(reply.status) + "\n" + without_image(reply.body);
   }
 
@@ -45,6 +80,20 @@ class Stage {
   void set(Instant at) {
     service_.change_clock(kAccount,
                           [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = at}; });
+  }
+
+  void remember(const std::string& body) {
+    for (const std::string name : kRemembered) {
+      const auto open = body.find("<" + name + ">");
+      if (open == std::string::npos) continue;
+      const auto start = open + name.size() + 2;
+      remembered_[name] = body.substr(start, body.find('<', start) - start);
+    }
+  }
+
+  std::string filled(std::string text) {
+    for (const auto& [name, value] : remembered_) text = replaced(std::move(text), "{" + name + "}", value);
+    return with_codes(std::move(text));
   }
 
   std::string with_codes(std::string body) {
@@ -66,6 +115,9 @@ class Stage {
 
   Store store_;
   Service service_;
+  std::string authorization_;  // of root when empty
+  std::string token_;
+  std::map<std::string, std::string> remembered_;
   Instant now_ = *from_iso8601("2026-01-01T00:00:00Z");
 };
 
@@ -82,6 +134,12 @@ std::string played(const std::string& text) {
     } else if (line.starts_with("@ ")) {
       out << line << "\n";
       stage.advance(std::chrono::seconds{std::stol(line.substr(2))});
+    } else if (line.starts_with("! ")) {
+      out << line << "\n";
+      stage.replace_state(line.substr(2));
+    } else if (line.starts_with("~")) {
+      out << line << "\n";
+      stage.call_as(line.substr(1));
     } else if (before_first) {
       out << line << "\n";  // what the case is about
     }

@@ -78,5 +78,10 @@ def account(server, environment):
 
 
 @pytest.fixture
+def other_account(server, environment):
+    return Account(server.url)
+
+
+@pytest.fixture
 def iam(account):
     return account.client("iam")

@@ -206,6 +206,16 @@ def test_paginators_see_every_item_once(account, iam, page_size):
     refused("ValidationError", 400, "Invalid Marker.", iam.list_virtual_mfa_devices, Marker="garbage")
 
 
+def test_a_page_holds_a_hundred_unless_asked_otherwise(account, iam):
+    users = [{"userName": f"user-{number:03}"} for number in range(101)]
+    account.control.call("PUT", "state", {"version": 1, "users": users})
+    page = iam.list_users()
+    assert (len(page["Users"]), page["IsTruncated"]) == (100, True)
+    rest = iam.list_users(Marker=page["Marker"], MaxItems=1000)
+    assert ([user["UserName"] for user in rest["Users"]], rest["IsTruncated"]) == (["user-100"], False)
+    assert len(iam.list_users(MaxItems=1000)["Users"]) == 101
+
+
 def test_get_mfa_device_knows_security_keys_only(account, iam, alice, enabled):
     if "GetMFADevice" not in iam.meta.service_model.operation_names:
         pytest.skip("this system's boto3 is too old to know GetMFADevice")
