@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 
+#include "iam/device_rules.h"
 #include "iam/lookup.h"
 #include "iam/names.h"
 #include "iam/operations.h"
@@ -37,28 +38,52 @@ Result<User> user_of_name(Call& call, const std::string& name) {
   return find_user(call, name);
 }
 
+struct CodePair {
+  std::string first, second;
+};
+
 // The previous code and the current one: the pair that leaves the device without drift.
-Result<void> enable(Call& call, const User& user, const Device& device) {
+CodePair codes_of(const Device& device, Instant now) {
   totp::CodeGenerator generator(device.seed.reveal());
-  const auto step = totp::step_of(call.now);
-  return perform(call, "EnableMFADevice",
-                 {{"UserName", user.name},
-                  {"SerialNumber", device.serial_number},
-                  {"AuthenticationCode1", totp::format_code(generator.at(step - 1))},
-                  {"AuthenticationCode2", totp::format_code(generator.at(step))}});
+  const auto step = totp::step_of(now);
+  return {totp::format_code(generator.at(step - 1)), totp::format_code(generator.at(step))};
+}
+
+Result<Device> new_device(Call& call, const std::string& name) {
+  CHECK_OK(perform(call, "CreateVirtualMFADevice", {{"VirtualMFADeviceName", name}}));
+  return find_device(call, mfa_arn(call.account(), "/", name));
 }
 
 }  // namespace
 
 Result<Enrolment> enroll(Call& call, const std::string& user_name, const std::string& device_name) {
-  call.tx.save(account_of(call));  // which springs into being with the first thing kept of it
   TRY(User user, user_of_name(call, user_name));
-  CHECK_OK(perform(call, "CreateVirtualMFADevice", {{"VirtualMFADeviceName", device_name}}));
-  const auto serial_number = mfa_arn(call.account(), "/", device_name);
-  TRY(const Device created, find_device(call, serial_number));
-  CHECK_OK(enable(call, user, created));
-  TRY(Device device, find_device(call, serial_number));
+  TRY(const Device created, new_device(call, device_name));
+  const auto codes = codes_of(created, call.now);
+  CHECK_OK(perform(call, "EnableMFADevice",
+                   {{"UserName", user.name},
+                    {"SerialNumber", created.serial_number},
+                    {"AuthenticationCode1", codes.first},
+                    {"AuthenticationCode2", codes.second}}));
+  TRY(Device device, find_device(call, created.serial_number));
   return Enrolment{.user = std::move(user), .device = std::move(device)};
+}
+
+Result<Enrolment> enroll_root(Call& call, const std::string& device_name) {
+  TRY(Device created, new_device(call, device_name));
+  const auto codes = codes_of(created, call.now);
+  // To the rules of devices root is a user by the account's number.
+  const User root{.user_id = call.account().str(),
+                  .name = {},
+                  .path = {},
+                  .created = {},
+                  .password_last_used = {},
+                  .boundary = {}};
+  const auto devices = call.tx.count_devices_of(root.user_id);
+  TRY(Device device, rules::enable(std::move(created), root, {codes.first, codes.second}, call.now,
+                                   {.devices_of_user = devices, .quota = call.limits.devices_per_user}));
+  call.tx.update(device);
+  return Enrolment{.user = {}, .device = std::move(device)};
 }
 
 }  // namespace keyfob

@@ -25,21 +25,33 @@ Result<void> check(const FidoEnrolment& enrolment) {
   return {};
 }
 
+// Whose the key is, and where AWS's ARN says so (catalogue §8).
+struct Holder {
+  std::string id;
+  std::string arn_part;
+};
+
+Result<Holder> find_holder(Tx& tx, const std::optional<std::string>& user_name) {
+  if (!user_name) return Holder{.id = tx.account_id().str(), .arn_part = "root-account/"};
+  const auto user = tx.user(*user_name);
+  if (!user) return errors::no_such_user(*user_name);
+  return Holder{.id = user->user_id, .arn_part = "user/" + user->name + "/"};
+}
+
 }  // namespace
 
 Result<Device> enrol_fido(Tx& tx, Entropy& entropy, const Limits& limits, const FidoEnrolment& enrolment,
                           Instant now) {
   CHECK_OK(check(enrolment));
-  const auto user = tx.user(enrolment.user_name);
-  if (!user) return errors::no_such_user(enrolment.user_name);
-  if (tx.count_devices_of(user->user_id) >= limits.devices_per_user) {
+  TRY(const Holder holder, find_holder(tx, enrolment.user_name));
+  if (tx.count_devices_of(holder.id) >= limits.devices_per_user) {
     return errors::too_many_devices_per_user(limits.devices_per_user);
   }
   Device device;
   device.kind = DeviceKind::fido;
-  device.serial_number = "arn:aws:iam::" + tx.account_id().str() + ":u2f/user/" + user->name + "/" +
+  device.serial_number = "arn:aws:iam::" + tx.account_id().str() + ":u2f/" + holder.arn_part +
                          enrolment.name + "-" + entropy.id("", 26);
-  device.owner = user->user_id;
+  device.owner = holder.id;
   device.enabled = now;
   device.owner_changed = now;
   device.certifications = enrolment.certifications;

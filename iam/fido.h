@@ -1,6 +1,7 @@
 // Security keys and passkeys: enrolled by the AWS console alone, never by an API (catalogue §8).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +14,7 @@
 namespace keyfob {
 
 struct FidoEnrolment {
-  std::string user_name;
+  std::optional<std::string> user_name;  // none: root's
   std::string name;
   std::vector<std::pair<std::string, std::string>> certifications;  // "FIDO" → "L1"
 };

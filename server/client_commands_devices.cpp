@@ -130,20 +130,26 @@ void print_enrolment(const json::value& enrolled) {
 void add_enroll(CLI::App& app, std::function<int()>& command) {
   struct Arguments {
     std::string user_name;
+    bool root = false;
     std::string device_name;
   };
   const auto arguments = std::make_shared<Arguments>();
   auto& enroll = ClientCommand(app, command, "enroll", "a user with an enabled virtual device, in one go")
                      .run([arguments](const Client& client) {
-                       json::object body{{"userName", arguments->user_name}};
+                       json::object body;
+                       if (arguments->root) body["root"] = true;
+                       if (!arguments->user_name.empty()) body["userName"] = arguments->user_name;
                        if (!arguments->device_name.empty()) body["deviceName"] = arguments->device_name;
                        client.show({.method = "POST", .path = "/enroll", .body = json::serialize(body)},
                                    print_enrolment);
                      });
-  enroll.add_option("user", arguments->user_name, "created when there is none of that name")
-      ->type_name("USER")
-      ->required();
-  enroll.add_option("--name", arguments->device_name, "of the device; the user's when left out")
+  auto* who = enroll.add_option_group("who");
+  who->add_option("user", arguments->user_name, "created when there is none of that name")->type_name("USER");
+  who->add_flag("--root", arguments->root, "the account's root, in the place of a user");
+  who->require_option(1);
+  enroll
+      .add_option("--name", arguments->device_name,
+                  "of the device; the user's when left out, root's is root-account-mfa-device")
       ->type_name("DEVICE");
 }
 

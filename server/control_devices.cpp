@@ -67,6 +67,7 @@ json::object shown(Tx& tx, const Device& device) {
   if (device.owner) {
     const auto user = tx.user_by_id(*device.owner);
     if (user) shown["userName"] = user->name;
+    if (device.owner == tx.account_id().str()) shown["root"] = true;
   }
   if (device.enabled) shown["enableDate"] = to_rfc3339(*device.enabled);
   json::array tags;
@@ -105,21 +106,12 @@ Result<HttpReply> put_on_shelf(ControlCall& call, const json::object& body) {
     device.seed = Secret{call.service.entropy().bytes(totp::kSeedBytes)};
   }
 
-  bool exists = false;
-  call.service.store().write(call.account, [&](Tx& tx) {
-    exists = tx.device(device.serial_number).has_value();
-    if (exists) return false;
-    // The account springs into being with the first thing kept of it, and a reset finds it.
-    if (!tx.account())
-      tx.save({.id = call.account,
-               .created = call.now(),
-               .alias = {},
-               .clock = {},
-               .root_password_last_used = {}});
-    tx.add(device);
-    return true;
-  });
-  if (exists) return conflict("A device with serial number " + device.serial_number + " exists.");
+  CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
+    if (as_root.tx.device(device.serial_number))
+      return conflict("A device with serial number " + device.serial_number + " exists.");
+    as_root.tx.add(device);
+    return {};
+  }));
   json::object answer{{"serialNumber", device.serial_number}, {"type", "hardware"}};
   if (!given) answer["seed"] = totp::base32_encode(device.seed.reveal());
   return json_reply(answer, 201);
@@ -128,7 +120,10 @@ Result<HttpReply> put_on_shelf(ControlCall& call, const json::object& body) {
 // A security key or passkey of a user, as the AWS console enrols it.
 Result<HttpReply> enrol_security_key(ControlCall& call, const json::object& body) {
   FidoEnrolment enrolment;
-  TRY(enrolment.user_name, text_member(body, "userName"));
+  TRY(const bool root, flag_member(body, "root"));
+  if (!root) {
+    TRY(enrolment.user_name, text_member(body, "userName"));
+  }
   TRY(enrolment.name, text_member(body, "name"));
   if (const auto* certifications = body.if_contains("certifications")) {
     if (!certifications->is_object()) return bad_request("\"certifications\" must be an object.");
@@ -137,13 +132,12 @@ Result<HttpReply> enrol_security_key(ControlCall& call, const json::object& body
       enrolment.certifications.emplace_back(std::string(key), std::string(value.get_string()));
     }
   }
-  Result<Device> device = bad_request("");
-  call.service.store().write(call.account, [&](Tx& tx) {
-    device = enrol_fido(tx, call.service.entropy(), call.service.options().limits, enrolment, call.now());
-    return device.has_value();
-  });
-  if (!device) return device.error();
-  return json_reply({{"serialNumber", device->serial_number}, {"type", "fido"}}, 201);
+  Device device;
+  CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
+    TRY(device, enrol_fido(as_root.tx, as_root.entropy, as_root.limits, enrolment, as_root.now));
+    return {};
+  }));
+  return json_reply({{"serialNumber", device.serial_number}, {"type", "fido"}}, 201);
 }
 
 Result<HttpReply> add(ControlCall& call) {

@@ -12,22 +12,31 @@ namespace {
 
 namespace json = boost::json;
 
-Result<HttpReply> enroll(ControlCall& call) {
-  TRY(const json::object body, parse_object(call.request.body));
+Result<Enrolment> enrol(Call& as_root, const json::object& body) {
+  TRY(const bool root, flag_member(body, "root"));
+  if (root) {
+    TRY(const std::string device_name, text_member(body, "deviceName", kRootDeviceName));
+    return enroll_root(as_root, device_name);
+  }
   TRY(const std::string user_name, text_member(body, "userName"));
   TRY(const std::string device_name, text_member(body, "deviceName", user_name));
+  return enroll(as_root, user_name, device_name);
+}
+
+Result<HttpReply> answer(ControlCall& call) {
+  TRY(const json::object body, parse_object(call.request.body));
   Enrolment enrolled;
   CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
-    TRY(enrolled, keyfob::enroll(as_root, user_name, device_name));
+    TRY(enrolled, enrol(as_root, body));
     return {};
   }));
   auto answer = codes_json(enrolled.device, *enrolled.device.enabled);
-  answer["userName"] = enrolled.user.name;
+  if (enrolled.user) answer["userName"] = enrolled.user->name;
   answer["seed"] = totp::base32_encode(enrolled.device.seed.reveal());
   return json_reply(answer, 201);
 }
 
-constexpr Route kRoutes[] = {{"POST", "/_keyfob/enroll", enroll}};
+constexpr Route kRoutes[] = {{"POST", "/_keyfob/enroll", answer}};
 
 }  // namespace
 

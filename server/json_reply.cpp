@@ -58,6 +58,13 @@ Result<Instant> to_time(std::string_view name, std::string_view text) {
   return *at;
 }
 
+Result<bool> flag_member(const json::object& object, std::string_view name) {
+  const auto* member = object.if_contains(json::string_view(name.data(), name.size()));
+  if (member == nullptr) return false;
+  if (!member->is_bool()) return bad_request("\"" + std::string(name) + "\" must be true or false.");
+  return member->get_bool();
+}
+
 Result<double> number_member(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(json::string_view(name.data(), name.size()));
   if (value == nullptr || !value->is_number()) {

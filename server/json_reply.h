@@ -33,6 +33,7 @@ Result<std::string> text_member(const boost::json::object& object, std::string_v
                                 std::string fallback);
 // The time a parameter or member of that name says.
 Result<Instant> to_time(std::string_view name, std::string_view text);
+Result<bool> flag_member(const boost::json::object& object, std::string_view name);  // false when absent
 Result<double> number_member(const boost::json::object& object, std::string_view name);
 
 }  // namespace keyfob::server

@@ -89,7 +89,7 @@ const facts = (device) =>
 // IAM's calls are for users' devices: of root's, only keyfob can dispose.
 function actions(device) {
   const hasCodes = device.type !== "fido";
-  const isRoots = device.enableDate && !device.userName;
+  const isRoots = device.root === true;
   const act = (id, text, work, attributes) => button(text, doing(() => work(device)), { id: `act-${id}`, ...attributes });
   return [
     hasCodes && !device.enableDate && act("enable", "Enable…", enable, { class: "primary" }),

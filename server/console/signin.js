@@ -10,7 +10,8 @@ let known; // what the first form said, for as long as the code is awaited
 
 function show(view) {
   for (const name of views) $(`view-${name}`).hidden = name !== view;
-  document.querySelector(`#view-${view} input, #view-${view} h1`).focus();
+  const within = (what) => document.querySelector(`#view-${view} ${what}`);
+  (within("input") ?? within("h1")).focus();
 }
 
 // An alias is as good as the number.

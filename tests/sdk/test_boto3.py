@@ -282,3 +282,29 @@ def test_signatures_are_verified_when_asked(server, account):
                 sts.get_caller_identity)
     else:
         assert sts.get_caller_identity()["Account"] == account.id
+
+
+def test_roots_own_devices(account):
+    """Root enrols at the console, which keyfob's control API stands for: catalogue §5.5, §5.6, §7, §8, §9.4."""
+    serial_number = account.control.call("POST", "enroll", {"root": True})["serialNumber"]
+    key = account.control.call("POST", "devices", {"type": "fido", "root": True, "name": "key1"})["serialNumber"]
+    assert serial_number == account.arn("mfa/root-account-mfa-device")
+    assert key.startswith(account.arn("u2f/root-account/key1-"))
+    assert {device["root"] for device in account.control.call("GET", "devices")["devices"]} == {True}
+
+    root = account.client("iam")
+    assert [device["SerialNumber"] for device in root.list_mfa_devices()["MFADevices"]] == [serial_number, key]
+    (listed,) = root.list_virtual_mfa_devices()["VirtualMFADevices"]
+    assert (listed["User"]["UserId"], listed["User"]["Arn"]) == (account.id, account.arn("root"))
+    assert root.get_account_summary()["SummaryMap"]["AccountMFAEnabled"] == 1
+    root.generate_credential_report()
+    assert "true" in root.get_credential_report()["Content"].decode().split("\n")[1].split(",")[7]
+    with pytest.raises(root.exceptions.DeleteConflictException):
+        root.delete_virtual_mfa_device(SerialNumber=serial_number)
+
+    account.control.advance(60)
+    code = account.control.call("GET", "codes", serial=serial_number)["current"]
+    session = account.client("sts").get_session_token(SerialNumber=serial_number, TokenCode=code)["Credentials"]
+    clients = account.session(session["AccessKeyId"], session["SecretAccessKey"], session["SessionToken"])
+    assert clients("sts").get_caller_identity()["Arn"] == account.arn("root")
+    assert len(clients("iam").list_mfa_devices()["MFADevices"]) == 2

@@ -19,15 +19,10 @@ class Emulator {
 
   // "arn…" or "status code message".
   std::string enroll(const std::string& user, const std::string& device) {
-    std::string said;
-    const auto result = service_.as_root(kAccount, [&](Call& call) -> Result<void> {
-      TRY(const Enrolment enrolled, keyfob::enroll(call, user, device));
-      said = enrolled.device.serial_number;
-      return {};
-    });
-    if (result) return said;
-    const auto& error = result.error();
-    return std::to_string(error.status) + " " + error.code + " " + error.message.value_or("");
+    return try_to([&](Call& call) { return keyfob::enroll(call, user, device); });
+  }
+  std::string enroll_root(const std::string& device) {
+    return try_to([&](Call& call) { return keyfob::enroll_root(call, device); });
   }
   std::optional<User> user(const std::string& name) {
     std::optional<User> user;
@@ -42,6 +37,19 @@ class Emulator {
   static Instant now() { return *from_iso8601("2026-01-01T00:00:00Z"); }
 
  private:
+  template <class Enrol>
+  std::string try_to(Enrol enrol) {
+    std::string said;
+    const auto result = service_.as_root(kAccount, [&](Call& call) -> Result<void> {
+      TRY(const Enrolment enrolled, enrol(call));
+      said = enrolled.device.serial_number;
+      return {};
+    });
+    if (result) return said;
+    const auto& error = result.error();
+    return std::to_string(error.status) + " " + error.code + " " + error.message.value_or("");
+  }
+
   Store store_;
   Service service_;
 };
@@ -82,4 +90,15 @@ TEST_CASE("an enrolment keeps to the quotas") {
   account.enroll("bob", "phone");
   CHECK(account.enroll("bob", "tablet").starts_with("409 LimitExceeded "));
   CHECK_FALSE(account.device("tablet"));
+}
+
+TEST_CASE("root has devices of its own, eight at most") {
+  Emulator account({.devices_per_user = 1});
+  CHECK(account.enroll_root(kRootDeviceName) == "arn:aws:iam::123456789012:mfa/root-account-mfa-device");
+  const auto device = account.device(kRootDeviceName);
+  REQUIRE(device);
+  CHECK(device->owner == "123456789012");
+  CHECK(device->drift == 0);
+  CHECK(account.enroll_root("another").starts_with("409 LimitExceeded "));
+  CHECK_FALSE(account.device("another"));
 }
