@@ -22,6 +22,13 @@ AwsError forbidden(std::string message) { return {"Forbidden", 403, std::move(me
 
 }  // namespace
 
+Result<void> check_origin(const HttpRequest& request) {
+  if (!request.has_header("Origin")) return {};
+  const auto own = std::string(request.secure ? "https://" : "http://") + std::string(request.header("Host"));
+  if (iequals(request.header("Origin"), own)) return {};
+  return forbidden("Pages of other origins may not drive keyfob.");
+}
+
 bool Guard::accepts_host(std::string_view host) const {
   const auto name = without_port(host);
   if (iequals(name, "localhost") || iequals(name, without_brackets(options_.bound_host))) return true;
@@ -45,11 +52,7 @@ Result<void> Guard::check(const HttpRequest& request, bool open) const {
   if (!host.empty() && !accepts_host(host)) {
     return forbidden("This Host is not allowed to drive keyfob; start it with --allow-host to change that.");
   }
-  if (request.has_header("Origin")) {
-    const std::string own = std::string(request.secure ? "https://" : "http://") + std::string(host);
-    if (!iequals(request.header("Origin"), own))
-      return forbidden("Pages of other origins may not drive keyfob.");
-  }
+  CHECK_OK(check_origin(request));
   if (open || options_.control_token.empty()) return {};
   const auto given = request.header("Authorization");
   constexpr std::string_view kBearer = "Bearer ";

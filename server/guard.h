@@ -16,6 +16,9 @@ struct GuardOptions {
   std::string control_token;               // none when empty
 };
 
+// 403 for a request of a page from elsewhere: a browser says where its page came from.
+Result<void> check_origin(const HttpRequest& request);
+
 class Guard {
  public:
   explicit Guard(GuardOptions options) : options_(std::move(options)) {}

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "server/control.h"
+#include "server/json_reply.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/options.h"
@@ -40,7 +41,10 @@ class Router final : public Handler {
       : service_(service), control_(service, metrics, std::move(guard)) {}
 
   HttpReply handle(const HttpRequest& request) override {
-    return Control::owns(request.path()) ? control_.handle(request) : service_.handle(request);
+    if (Control::owns(request.path())) return control_.handle(request);
+    // Without CORS a page from elsewhere couldn't read AWS's answers, but its calls would count.
+    if (const auto allowed = check_origin(request); !allowed) return error_reply(allowed.error());
+    return service_.handle(request);
   }
 
   void follow(const HttpRequest& request, const std::shared_ptr<EventStream>& stream) override {

@@ -65,6 +65,20 @@ test("a page of another origin neither drives the control API nor reads it", () 
       assert.equal((await control("GET", "clock")).frozen, false);
     })));
 
+test("a page of another origin makes no AWS calls either", () =>
+  withServer([], {}, (server) =>
+    withHostilePage(async (page) => {
+      const outcome = await page.evaluate((url) =>
+        fetch(url, {
+          method: "POST",
+          mode: "no-cors",
+          body: new URLSearchParams({ Action: "CreateUser", Version: "2010-05-08", UserName: "mallory" }),
+        }).then(({ type }) => type), server.url);
+      assert.equal(outcome, "opaque");
+      const state = await (await fetch(`${server.url}/_keyfob/state`)).json();
+      assert.deepEqual(state.users, []);
+    })));
+
 test("no page frames the console", () =>
   withServer([], {}, (server) =>
     withHostilePage(async (page) => {
