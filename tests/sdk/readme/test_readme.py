@@ -14,7 +14,7 @@ README = (keyfob_server.ROOT / "README.md").read_text(encoding="utf-8")
 RELEASE = keyfob_server.ROOT / "build" / "release" / "keyfob"
 
 # Fences of these kinds are run: `sh` here, and `sh docker` by tests/docker. `console` shows the two commands.
-KINDS = {"sh", "sh docker", "python", "javascript", "console"}
+KINDS = {"sh", "sh docker", "python", "python enforced", "javascript", "console"}
 
 
 def fences():
@@ -42,13 +42,15 @@ def run(server, environment, tmp_path):
 
 
 # One server is enough here; the others' tests have both.
-pytestmark = pytest.mark.parametrize("server", [""], indirect=True, ids=["any signature"])
+plain = pytest.mark.parametrize("server", [""], indirect=True, ids=["any signature"])
 
 
+@plain
 def test_every_fence_is_of_a_kind_that_is_run(server):
     assert {info for info, _ in fences()} == KINDS
 
 
+@plain
 def test_the_tour_with_the_aws_cli(server, run, tmp_path):
     if shutil.which("aws") is None:
         pytest.skip("there is no AWS CLI here")
@@ -59,11 +61,19 @@ def test_the_tour_with_the_aws_cli(server, run, tmp_path):
     assert (tmp_path / "phone.png").read_bytes().startswith(b"\x89PNG")
 
 
+@plain
 def test_the_python_snippet(server, run):
     (snippet,) = snippets("python", server.url)
     assert "MFA VirtualDevice in use. Must deactivate first." in run(sys.executable, "-c", snippet)
 
 
+@pytest.mark.parametrize("server", ["--enforce-policies"], indirect=True, ids=["policies enforced"])
+def test_the_python_snippet_with_policies(server, run):
+    (snippet,) = snippets("python enforced", server.url)
+    assert "because no identity-based policy allows the iam:ListUsers action" in run(sys.executable, "-c", snippet)
+
+
+@plain
 def test_the_javascript_snippet(server, run, tmp_path):
     packages = keyfob_server.ROOT / "build" / "js"
     if not (packages / "complete").exists():
@@ -77,6 +87,7 @@ def test_the_javascript_snippet(server, run, tmp_path):
 # It builds build/release, which is beside the point when the binary under test is another.
 if keyfob_server.BINARY.resolve() == RELEASE.resolve():
 
+    @plain
     def test_scripts_run_serves_and_says_so_in_one_line(server):
         process = subprocess.Popen(
             [keyfob_server.ROOT / "scripts" / "run", "--port", "0"], env=keyfob_server.clean_environment(),
