@@ -41,9 +41,14 @@ RoleDetail detail(Call& call, Role role) {
   return {.role = std::move(role), .policies = std::move(policies), .tags = std::move(tags)};
 }
 
+// One of AWS's own has its only version in the binary, the account's have theirs in the store.
 PolicyDetail detail(Call& call, ManagedPolicy policy) {
-  auto versions = call.tx.policy_versions(policy.policy_id);
   auto arn = policy_arn(call.account(), policy);
+  auto versions = call.tx.policy_versions(policy.policy_id);
+  if (versions.empty()) {
+    arn = std::string(AwsPolicy::kArnBeginning) + policy.name;
+    versions.push_back({.number = 1, .document = *default_document(call.tx, arn), .created = policy.created});
+  }
   return {.policy = show(call, {.arn = std::move(arn), .policy = std::move(policy)}),
           .versions = std::move(versions)};
 }
@@ -86,15 +91,22 @@ class Walk {
   std::optional<std::string> next_key_;
 };
 
-// AWS's own, which are few, come with the last page.
-void add_used_policies_of_aws(Call& call, std::vector<PolicyDetail>& into) {
+// AWS's own that are in use, as if they were a page of the store: in order of name, which is their ARNs' too.
+Page<ManagedPolicy> used_policies_of_aws(Call& call, const std::string& after, std::size_t limit,
+                                         std::string& last_seen) {
+  Page<ManagedPolicy> page;
   for (const auto& policy : aws_policies()) {
-    auto found = find_policy(call, std::string(AwsPolicy::kArnBeginning) + std::string(policy.name));
-    auto shown = show(call, std::move(*found));
-    if (shown.attachments + shown.boundary_uses == 0) continue;
-    auto version = find_version(call, shown.found, version_id(1));
-    into.push_back({.policy = std::move(shown), .versions = {std::move(*version)}});
+    if (policy.name <= after) continue;
+    auto found = find_policy(call, policy.arn());
+    if (call.tx.count_attachments_of(found->arn) + call.tx.count_boundary_uses(found->arn) == 0) continue;
+    if (page.items.size() == limit) {
+      page.more = true;
+      break;
+    }
+    last_seen = policy.name;
+    page.items.push_back(std::move(found->policy));
   }
+  return page;
 }
 
 void render_inside(XmlElement element, const char* name, const std::vector<InlinePolicy>& policies) {
@@ -165,11 +177,11 @@ Result<AccountDetails> account_details(Call& call, const std::vector<std::string
             [&](const std::string& after, std::size_t room, std::string& last) {
               return tx.managed_policies("/", after, room, last);
             });
-  if (walk.next_key()) {
-    out.next_marker = make_marker(kName, *walk.next_key());
-  } else if (walk.is_wanted("AWSManagedPolicy")) {
-    add_used_policies_of_aws(call, out.policies);
-  }
+  walk.kind(4, "AWSManagedPolicy", out.policies,
+            [&](const std::string& after, std::size_t room, std::string& last) {
+              return used_policies_of_aws(call, after, room, last);
+            });
+  if (walk.next_key()) out.next_marker = make_marker(kName, *walk.next_key());
   return out;
 }
 

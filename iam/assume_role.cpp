@@ -99,8 +99,9 @@ policy::Context trust_context(Call& call, const AssumeRoleInput& in, bool code_w
 Result<void> check_allowed(Call& call, const AssumeRoleInput& in, const Role& role, AccountId role_account,
                            bool code_was_checked) {
   if (!call.enforces_policies) return {};
+  const auto arn = role_arn(role_account, role);  // as stored, whatever the case of the name sent
   const auto trust = call.documents.get(role.trust_policy, policy::DocumentKind::Trust);
-  if (!trust) return not_authorized(call, "sts:AssumeRole", in.role_arn);
+  if (!trust) return not_authorized(call, "sts:AssumeRole", arn);
 
   const auto principal = principal_of(call.caller);
   const auto policies = policies_of(call);
@@ -108,11 +109,10 @@ Result<void> check_allowed(Call& call, const AssumeRoleInput& in, const Role& ro
   const auto ask = [&](std::string_view action) -> Result<void> {
     const auto decision = policy::evaluate_assume_role(
         policies, *trust,
-        {.action = action, .resource = in.role_arn, .principal = principal.view(), .context = context});
+        {.action = action, .resource = arn, .principal = principal.view(), .context = context});
     if (decision.allowed()) return {};
-    if (role_account != call.account()) return not_authorized(call, action, in.role_arn);
-    return AwsError{kind::kAccessDenied,
-                    policy::denied_message(principal.arn, action, in.role_arn, decision)};
+    if (role_account != call.account()) return not_authorized(call, action, arn);
+    return AwsError{kind::kAccessDenied, policy::denied_message(principal.arn, action, arn, decision)};
   };
   CHECK_OK(ask("sts:AssumeRole"));
   if (!in.tags.empty()) CHECK_OK(ask("sts:TagSession"));
@@ -139,9 +139,10 @@ Result<std::optional<std::string>> source_identity_of(const Call& call, const As
 
 // Of a session that was itself got with a code the flag passes on to a role, once; a code given here does not
 // (catalogue §13.1; that a console's session is like GetSessionToken's is a guess).
-std::optional<Instant> inherited_mfa(const Call& call) {
-  if (!call.caller.session || call.caller.is_chained()) return std::nullopt;
-  return call.caller.session->mfa_at;
+std::optional<Instant> inherited_mfa(const Call& call, Instant now_there) {
+  const auto& session = call.caller.session;
+  if (!session || !session->mfa_at || call.caller.is_chained()) return std::nullopt;
+  return now_there - (call.now - *session->mfa_at);  // as long ago by the clock of the role's account
 }
 
 }  // namespace
@@ -162,12 +163,13 @@ Result<AssumedRole> assume(Call& call, const AssumeRoleInput& in) {
   TRY(auto source_identity, source_identity_of(call, in));
   TRY(const auto policies, read_session_policies(there, in.policy, in.policy_arns));
   TRY(const auto packed_size, packed_policy_size(policies, in.tags));
-  auto session = open_session(there, call.entropy, call.clocks.now(named.account),
+  const auto now_there = call.clocks.now(named.account);
+  auto session = open_session(there, call.entropy, now_there,
                               {.kind = SessionKind::assumed_role,
                                .principal_id = role->role_id,
                                .name = in.role_session_name,
                                .lasts = lasts,
-                               .mfa_at = inherited_mfa(call),
+                               .mfa_at = inherited_mfa(call, now_there),
                                .source_identity = std::move(source_identity),
                                .transitive_tag_keys = transitive_keys(call, in)});
   keep_session_details(there, session, policies, tags);

@@ -10,16 +10,18 @@ using policy::Context;
 using policy::DocumentKind;
 using policy::NamedDocument;
 
-// A text that was accepted once compiles; one that doesn't, out of a document somebody wrote, allows nothing.
+// What can't be had, a deleted policy or a text that doesn't compile, stays as a document that allows
+// nothing: the mere presence of session policies and boundaries restricts.
 void add_document(Call& call, std::vector<NamedDocument>& documents, std::string arn, std::string name,
                   std::string_view text, DocumentKind kind) {
   auto document = call.documents.get(text, kind);
-  if (document) documents.push_back({std::move(arn), std::move(name), std::move(document)});
+  documents.push_back(
+      {std::move(arn), std::move(name), document ? std::move(document) : policy::empty_document()});
 }
 
 void add_managed(Call& call, std::vector<NamedDocument>& documents, const std::string& arn,
                  DocumentKind kind) {
-  if (const auto text = default_document(call.tx, arn)) add_document(call, documents, arn, "", *text, kind);
+  add_document(call, documents, arn, "", default_document(call.tx, arn).value_or(""), kind);
 }
 
 void add_entity(Call& call, std::vector<NamedDocument>& documents, const std::string& entity_id) {
@@ -90,17 +92,18 @@ void describe_resource(Call& call, std::string_view arn, Context& context) {
   std::optional<Tagged> tagged;
   std::optional<std::string> boundary;
   if (parts->type == "user") {
-    if (const auto user = call.tx.user(parts->name)) {
+    if (const auto user = call.tx.user(parts->name); user && user_arn(call.account(), *user) == arn) {
       tagged = tagged_user(user->user_id);
       boundary = user->boundary;
     }
   } else if (parts->type == "role") {
-    if (const auto role = call.tx.role(parts->name)) {
+    if (const auto role = call.tx.role(parts->name); role && role_arn(call.account(), *role) == arn) {
       tagged = tagged_role(role->role_id);
       boundary = role->boundary;
     }
   } else if (parts->type == "policy") {
-    if (const auto policy = call.tx.managed_policy(parts->name)) tagged = tagged_policy(policy->policy_id);
+    const auto policy = call.tx.managed_policy(parts->name);
+    if (policy && policy_arn(call.account(), *policy) == arn) tagged = tagged_policy(policy->policy_id);
   } else if (parts->type == "mfa") {
     tagged = tagged_device(arn);
   }
@@ -161,13 +164,11 @@ std::vector<NamedDocument> policies_of_user(Call& call, const std::string& user_
   return documents;
 }
 
-// A boundary whose policy can't be read allows nothing.
 std::optional<NamedDocument> boundary_document(Call& call, const std::optional<std::string>& arn) {
   if (!arn) return std::nullopt;
   std::vector<NamedDocument> found;
   add_managed(call, found, *arn, DocumentKind::Identity);
-  if (!found.empty()) return std::move(found.front());
-  return NamedDocument{.arn = *arn, .document = policy::empty_document()};
+  return std::move(found.front());
 }
 
 policy::PolicySet policies_of(Call& call) {

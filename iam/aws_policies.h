@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace keyfob {
@@ -17,6 +18,7 @@ struct AwsPolicy {
 
   // All of them lie at the root: "arn:aws:iam::aws:policy/" and the name.
   static constexpr std::string_view kArnBeginning = "arn:aws:iam::aws:policy/";
+  std::string arn() const { return std::string(kArnBeginning) + std::string(name); }
 };
 
 std::span<const AwsPolicy> aws_policies();               // in order of name

@@ -13,6 +13,10 @@
 
 namespace keyfob {
 
+// Where a clock may stand: dates are written with four digits for the year, and sessions end later than now.
+inline constexpr Instant kEarliestTime = std::chrono::sys_days{std::chrono::year{1970} / 1 / 1};
+inline constexpr Instant kLatestTime = std::chrono::sys_days{std::chrono::year{9998} / 12 / 31};
+
 class Clocks {
  public:
   Instant now(AccountId account) const;

@@ -13,16 +13,7 @@ Result<void> check(const FidoEnrolment& enrolment) {
     return AwsError{kind::kValidationError,
                     "A security key's name is 1 to 64 characters of letters, digits and +=,.@_-"};
   }
-  const auto printable = [](const auto& entry) {
-    const auto& [key, value] = entry;
-    return !key.empty() && key.size() <= 128 && shape::is_latin(key) && !value.empty() &&
-           value.size() <= 32 && shape::is_latin(value);
-  };
-  if (!std::ranges::all_of(enrolment.certifications, printable)) {
-    return AwsError{kind::kValidationError,
-                    "A certification has a key of 1 to 128 and a value of 1 to 32 characters."};
-  }
-  return {};
+  return check_certifications(enrolment.certifications);
 }
 
 // Whose the key is, and where AWS's ARN says so (catalogue §8).
@@ -39,6 +30,19 @@ Result<Holder> find_holder(Tx& tx, const std::optional<std::string>& user_name) 
 }
 
 }  // namespace
+
+Result<void> check_certifications(const Certifications& certifications) {
+  const auto printable = [](const auto& entry) {
+    const auto& [key, value] = entry;
+    return !key.empty() && key.size() <= 128 && shape::is_latin(key) && !value.empty() &&
+           value.size() <= 32 && shape::is_latin(value);
+  };
+  if (!std::ranges::all_of(certifications, printable)) {
+    return AwsError{kind::kValidationError,
+                    "A certification has a key of 1 to 128 and a value of 1 to 32 characters."};
+  }
+  return {};
+}
 
 Result<Device> enrol_fido(Tx& tx, Entropy& entropy, const Limits& limits, const FidoEnrolment& enrolment,
                           Instant now) {

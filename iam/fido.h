@@ -13,10 +13,14 @@
 
 namespace keyfob {
 
+using Certifications = std::vector<std::pair<std::string, std::string>>;  // "FIDO" → "L1"
+// Lengths and characters as the model has them for GetMFADevice's answer.
+Result<void> check_certifications(const Certifications& certifications);
+
 struct FidoEnrolment {
   std::optional<std::string> user_name;  // none: root's
   std::string name;
-  std::vector<std::pair<std::string, std::string>> certifications;  // "FIDO" → "L1"
+  Certifications certifications;
 };
 
 // The device, stored and assigned to its user. NoSuchEntity, LimitExceeded or ValidationError otherwise.

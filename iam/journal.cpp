@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "protocol/http.h"
+
 namespace keyfob {
 namespace {
 
@@ -10,10 +12,11 @@ constexpr std::size_t kMostParameters = 64;
 constexpr std::size_t kLongestValue = 512;
 
 bool is_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 7> kSecret = {
+  constexpr std::array<std::string_view, 11> kSecret = {
       "AuthenticationCode1", "AuthenticationCode2", "TokenCode",           "Password",
-      "OldPassword",         "NewPassword",         "X-Amz-Security-Token"};
-  return std::ranges::find(kSecret, name) != kSecret.end();
+      "OldPassword",         "NewPassword",         "PrivateKey",          "SAMLAssertion",
+      "WebIdentityToken",    "X-Amz-Signature",     "X-Amz-Security-Token"};
+  return std::ranges::any_of(kSecret, [&](std::string_view secret) { return iequals(secret, name); });
 }
 
 // Cut between characters.
@@ -28,19 +31,38 @@ std::string shortened(std::string_view value) {
 
 void Journal::add(AccountId account, JournalEntry entry) {
   const std::lock_guard lock(mutex_);
-  auto& entries = entries_[account.number()];
-  if (entries.size() == kKept) entries.pop_front();
-  entries.push_back(std::move(entry));
-  if (on_entry) on_entry(account, entries.back());
+  auto& ring = ring_of(account);
+  if (ring.entries.size() == kKept) ring.entries.pop_front();
+  ring.entries.push_back(std::move(entry));
+  if (on_entry) on_entry(account, ring.entries.back());
+}
+
+Journal::Ring& Journal::ring_of(AccountId account) {
+  const auto [found, is_new] = rings_.try_emplace(account.number());
+  if (is_new) {
+    found->second.place = lately_called_.insert(lately_called_.begin(), account.number());
+  } else {
+    lately_called_.splice(lately_called_.begin(), lately_called_, found->second.place);
+  }
+  if (rings_.size() > kAccounts) forget(lately_called_.back());
+  return found->second;
+}
+
+void Journal::forget(std::int64_t account) {
+  const auto found = rings_.find(account);
+  if (found == rings_.end()) return;
+  lately_called_.erase(found->second.place);
+  rings_.erase(found);
 }
 
 std::vector<JournalEntry> Journal::latest(AccountId account, std::string_view action,
                                           std::size_t limit) const {
   const std::lock_guard lock(mutex_);
   std::vector<JournalEntry> latest;
-  const auto found = entries_.find(account.number());
-  if (found == entries_.end()) return latest;
-  for (auto entry = found->second.rbegin(); entry != found->second.rend() && latest.size() < limit; ++entry) {
+  const auto found = rings_.find(account.number());
+  if (found == rings_.end()) return latest;
+  const auto& entries = found->second.entries;
+  for (auto entry = entries.rbegin(); entry != entries.rend() && latest.size() < limit; ++entry) {
     if (action.empty() || entry->action == action) latest.push_back(*entry);
   }
   return latest;
@@ -48,12 +70,13 @@ std::vector<JournalEntry> Journal::latest(AccountId account, std::string_view ac
 
 void Journal::clear(AccountId account) {
   const std::lock_guard lock(mutex_);
-  entries_.erase(account.number());
+  forget(account.number());
 }
 
 void Journal::clear() {
   const std::lock_guard lock(mutex_);
-  entries_.clear();
+  rings_.clear();
+  lately_called_.clear();
 }
 
 std::vector<std::pair<std::string, std::string>> masked_parameters(const Form& form) {

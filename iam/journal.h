@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -31,7 +32,8 @@ struct JournalEntry {
 
 class Journal {
  public:
-  static constexpr std::size_t kKept = 256;  // entries an account
+  static constexpr std::size_t kKept = 256;      // entries an account
+  static constexpr std::size_t kAccounts = 256;  // those called latest; the others' entries are forgotten
 
   void add(AccountId account, JournalEntry entry);
   // The latest first; of one action when `action` isn't empty; `limit` of them at most.
@@ -45,7 +47,15 @@ class Journal {
 
  private:
   mutable std::mutex mutex_;
-  std::unordered_map<std::int64_t, std::deque<JournalEntry>> entries_;
+  struct Ring {
+    std::deque<JournalEntry> entries;
+    std::list<std::int64_t>::iterator place;  // in lately_called_
+  };
+  Ring& ring_of(AccountId account);
+  void forget(std::int64_t account);
+
+  std::unordered_map<std::int64_t, Ring> rings_;
+  std::list<std::int64_t> lately_called_;  // latest first
 };
 
 // A request's parameters, Action and Version left out, secret ones masked, long ones cut.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "protocol/shape.h"
+#include "protocol/text.h"
 #include "protocol/words.h"
 
 namespace keyfob {
@@ -63,7 +64,7 @@ class Place {
   // A text of that shape.
   std::string text(const Shape& shape) const {
     auto value = text();
-    const auto length = std::int64_t(value.size());
+    const auto length = std::int64_t(characters(value));
     if (length < shape.min || length > shape.max || (shape.accepts != nullptr && !shape.accepts(value))) {
       fail("is not what AWS allows here (" + std::string(shape.pattern) + ")");
     }
@@ -96,10 +97,13 @@ class Place {
     if (!value_->is_int64()) fail("must be an integer");
     return value_->get_int64();
   }
-  std::int64_t step(std::int64_t otherwise) const {
+  std::int64_t integer_within(std::int64_t otherwise, std::int64_t least, std::int64_t most) const {
     const auto value = integer(otherwise);
-    if (value < -kFarthestStep || value > kFarthestStep) fail("is out of range");
+    if (value < least || value > most) fail("is out of range");
     return value;
+  }
+  std::int64_t step(std::int64_t otherwise) const {
+    return integer_within(otherwise, -kFarthestStep, kFarthestStep);
   }
   std::optional<Instant> maybe_date() const {
     if (!*this) return std::nullopt;

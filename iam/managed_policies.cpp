@@ -12,7 +12,7 @@ namespace {
 
 FoundPolicy found_of_aws(const AwsPolicy& policy) {
   const auto created = *from_iso8601(policy.created);
-  return {.arn = std::string(AwsPolicy::kArnBeginning) + std::string(policy.name),
+  return {.arn = policy.arn(),
           .policy = {.policy_id = std::string(policy.policy_id),
                      .name = std::string(policy.name),
                      .path = "/",
@@ -26,7 +26,7 @@ std::optional<ManagedPolicy> own_policy(Tx& tx, std::string_view arn) {
   const auto parts = parse_iam_arn(arn);
   if (!parts || parts->type != "policy" || parts->account != tx.account_id().str()) return std::nullopt;
   auto policy = tx.managed_policy(parts->name);
-  if (policy && policy->path != parts->path) return std::nullopt;
+  if (policy && policy_arn(tx.account_id(), *policy) != arn) return std::nullopt;  // ARNs mind case and path
   return policy;
 }
 
@@ -47,8 +47,7 @@ Result<FoundPolicy> find_policy(Call& call, const std::string& arn) {
   if (const auto* of_aws = find_aws_policy(arn)) return found_of_aws(*of_aws);
   auto policy = own_policy(call.tx, arn);
   if (!policy) return errors::no_such_policy(arn);
-  auto stored_arn = policy_arn(call.account(), *policy);
-  return FoundPolicy{.arn = std::move(stored_arn), .policy = std::move(*policy)};
+  return FoundPolicy{.arn = arn, .policy = std::move(*policy)};
 }
 
 Result<ManagedPolicy> find_own_policy(Call& call, const std::string& arn) {

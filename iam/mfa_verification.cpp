@@ -13,6 +13,8 @@ std::int64_t slot_of(Instant now) {
   return std::chrono::floor<std::chrono::minutes>(now).time_since_epoch() / kSlot;
 }
 
+totp::Step adjusted_step(const Device& device, Instant now) { return totp::step_of(now) + device.drift; }
+
 // Who STS takes for the owner: a change of binding reaches it late (catalogue §6).
 const std::optional<std::string>& owner_at_sts(const Device& device, Instant now,
                                                Duration propagation_delay) {
@@ -20,24 +22,34 @@ const std::optional<std::string>& owner_at_sts(const Device& device, Instant now
   return on_its_way ? device.previous_owner : device.owner;
 }
 
+// The step of an unused code within STS's window.
+std::optional<totp::Step> find_unused(Tx& tx, Instant now, const Device& device,
+                                      const std::string& token_code) {
+  const auto code = totp::parse_code(token_code);
+  if (!code) return std::nullopt;
+  totp::CodeGenerator generator(device.seed.reveal());
+  for (const auto step : totp::find_code(generator, adjusted_step(device, now), totp::kStsWindow, *code)) {
+    if (!tx.is_used_code(device.serial_number, step)) return step;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+bool shows_code(Tx& tx, Instant now, const Device& device, const std::string& token_code) {
+  return find_unused(tx, now, device, token_code).has_value();
+}
 
 Result<void> use_code(Tx& tx, Instant now, const Device& device, const std::string& token_code) {
   const auto slot = slot_of(now);
   if (tx.verifications(device.serial_number, slot) >= kTriesPerSlot) return errors::mfa_cannot_validate();
   tx.count_verification(device.serial_number, slot);
 
-  const auto code = totp::parse_code(token_code);
-  if (!code) return errors::mfa_invalid_code();
-  totp::CodeGenerator generator(device.seed.reveal());
-  const auto adjusted = totp::step_of(now) + device.drift;
-  for (const auto step : totp::find_code(generator, adjusted, totp::kStsWindow, *code)) {
-    if (tx.is_used_code(device.serial_number, step)) continue;
-    // The clock may be turned back: used codes are remembered for as long as an enrolment search reaches.
-    tx.use_code(device.serial_number, step, adjusted - totp::kSearchBack);
-    return {};
-  }
-  return errors::mfa_invalid_code();
+  const auto step = find_unused(tx, now, device, token_code);
+  if (!step) return errors::mfa_invalid_code();
+  // The clock may be turned back: used codes are remembered for as long as an enrolment search reaches.
+  tx.use_code(device.serial_number, *step, adjusted_step(device, now) - totp::kSearchBack);
+  return {};
 }
 
 Result<void> verify_mfa(Call& call, const MfaClaim& claim) {

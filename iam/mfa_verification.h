@@ -18,6 +18,9 @@ struct MfaClaim {
   bool is_made() const { return serial_number || token_code; }
 };
 
+// Whether the device shows that code now and it is still to be used. Counts nothing.
+bool shows_code(Tx& tx, Instant now, const Device& device, const std::string& token_code);
+
 // Checks the code of that very device and uses it up. A try counts whatever its outcome: the transaction must
 // be kept.
 Result<void> use_code(Tx& tx, Instant now, const Device& device, const std::string& token_code);

@@ -41,6 +41,13 @@ Account new_account(AccountId id, Instant now) {
   return {.id = id, .created = now, .alias = {}, .clock = {}, .root_password_last_used = {}};
 }
 
+// Authentication looked the caller up in a transaction of its own: by now it may be deleted.
+Result<void> still_there(Tx& tx, const Caller& caller) {
+  if (caller.user && !tx.user_by_id(caller.user->user_id)) return errors::unknown_access_key();
+  if (caller.role && !tx.role_by_id(caller.role->role_id)) return errors::unknown_access_key();
+  return {};
+}
+
 bool is_same_second(const std::optional<Instant>& then, Instant now) {
   using std::chrono::floor;
   using std::chrono::seconds;
@@ -249,6 +256,8 @@ Result<void> Service::within_transaction(const Operation& operation, Invocation&
                                     .secure = exchange.request.secure};
   Result<void> result;
   const auto body = [&](Tx& tx) {
+    result = still_there(tx, caller);
+    if (!result) return false;
     auto call = call_of(tx, caller, exchange.now, circumstances);
     result = authorize(call, operation, invocation);
     if (result) result = invocation.handle(call);

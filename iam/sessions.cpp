@@ -3,6 +3,11 @@
 #include "protocol/text.h"
 
 namespace keyfob {
+namespace {
+
+constexpr std::chrono::hours kRemembered{24};  // past its end; then it is nothing but an unknown key
+
+}  // namespace
 
 Session open_session(Tx& tx, Entropy& entropy, Instant now, SessionRequest request) {
   Session session{.access_key_id = entropy.id("ASIA", 16),
@@ -17,6 +22,7 @@ Session open_session(Tx& tx, Entropy& entropy, Instant now, SessionRequest reque
                   .mfa_at = request.mfa_at,
                   .source_identity = std::move(request.source_identity),
                   .transitive_tag_keys = std::move(request.transitive_tag_keys)};
+  tx.forget_sessions(now - kRemembered);
   tx.add(session);
   return session;
 }

@@ -17,10 +17,18 @@ AwsError invalid_credentials() {
 AwsError mfa_required() { return {"MFARequired", 401, "The user has an MFA device: a code is needed."}; }
 AwsError invalid_mfa_code() { return {"InvalidMFACode", 401, "The MFA code is wrong, used or out of date."}; }
 
-// A user with several devices may take the code of any; only those that show codes can help.
+// A user with several devices may take the code of any; only those that show codes can help. A good code is a
+// try of the device that shows it, a wrong one a try of each.
 Result<void> check_code(Tx& tx, Instant now, const std::vector<Device>& devices, const std::string& code) {
+  const auto fits = [&](const Device& device) {
+    return device.kind != DeviceKind::fido && shows_code(tx, now, device, code);
+  };
+  if (const auto device = std::ranges::find_if(devices, fits); device != devices.end()) {
+    if (use_code(tx, now, *device, code)) return {};
+    return invalid_mfa_code();
+  }
   for (const auto& device : devices) {
-    if (device.kind != DeviceKind::fido && use_code(tx, now, device, code)) return {};
+    if (device.kind != DeviceKind::fido) (void)use_code(tx, now, device, code);
   }
   return invalid_mfa_code();
 }

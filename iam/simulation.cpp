@@ -1,8 +1,10 @@
 #include "iam/simulation.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "iam/authorization.h"
+#include "iam/errors.h"
 #include "iam/lookup.h"
 #include "iam/names.h"
 #include "protocol/text.h"
@@ -45,8 +47,19 @@ bool boundary_allows(const policy::PolicySet& policies, const policy::Request& r
   return policy::evaluate(boundary_alone, request).allowed();
 }
 
+void describe(const std::vector<ContextEntry>& entries, policy::Context& context) {
+  for (const auto& entry : entries) {
+    if (entry.is_list || entry.values.size() != 1) {
+      context.set_list(entry.key_name, entry.values);
+    } else {
+      context.set(entry.key_name, entry.values.front());
+    }
+  }
+}
+
 Simulated simulate_one(const policy::PolicySet& policies, const policy::Context& context,
-                       const std::string& action, const std::string& resource) {
+                       const std::string& action, const std::string& resource,
+                       const std::vector<std::string>& missing_keys) {
   const policy::Request request{.action = action, .resource = resource, .principal = {}, .context = context};
   std::vector<policy::Match> matches;
   const auto decision = policy::evaluate(policies, request, &matches);
@@ -56,7 +69,7 @@ Simulated simulate_one(const policy::PolicySet& policies, const policy::Context&
           .allowed_by_boundary =
               policies.boundary ? std::optional(boundary_allows(policies, request)) : std::nullopt,
           .matched = matched_statements(policies, matches),
-          .missing_keys = policy::missing_context_keys(policies, context)};
+          .missing_keys = missing_keys};
 }
 
 void add_position(XmlElement statement, const char* name, policy::Position position) {
@@ -110,36 +123,37 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
   }
 }
 
-Result<std::vector<policy::NamedDocument>> read_policies(Call& call,
-                                                         const std::vector<std::string>& documents,
+Result<std::vector<policy::NamedDocument>> read_policies(const std::vector<std::string>& documents,
                                                          std::string_view list_name) {
   std::vector<policy::NamedDocument> policies;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    auto document = call.documents.get(documents[i], policy::DocumentKind::Identity);
+    auto document = policy::compile(documents[i], policy::DocumentKind::Identity);
     auto name = std::string(list_name) + "." + std::to_string(i + 1);
     if (!document) return AwsError{kind::kInvalidInput, "Invalid policy: " + name};  // a guess
-    policies.push_back({.arn = {}, .name = std::move(name), .document = std::move(document)});
+    policies.push_back({.arn = {}, .name = std::move(name), .document = std::move(*document)});
   }
   return policies;
 }
 
-Result<std::vector<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
-                                        const SimulationQuestion& question) {
-  for (const auto& entry : question.context_entries) {
-    if (entry.is_list || entry.values.size() != 1) {
-      context.set_list(entry.key_name, entry.values);
-    } else {
-      context.set(entry.key_name, entry.values.front());
-    }
-  }
-  const std::vector<std::string> anything{"*"};
-  std::vector<Simulated> results;
+Result<Slice<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
+                                  const SimulationQuestion& question, const PageWanted& wanted) {
   for (const auto& action : question.action_names) {
     if (!is_action_name(action))
       return AwsError{kind::kInvalidInput, "Invalid Action Name: " + action};  // a guess
-    for (const auto& resource : question.resource_arns.empty() ? anything : question.resource_arns) {
-      results.push_back(simulate_one(policies, context, action, resource));
-    }
+  }
+  describe(question.context_entries, context);
+
+  static const std::vector<std::string> kAnything{"*"};
+  const auto& resources = question.resource_arns.empty() ? kAnything : question.resource_arns;
+  std::vector<std::size_t> pairs(question.action_names.size() * resources.size());
+  std::iota(pairs.begin(), pairs.end(), std::size_t{0});
+  TRY(const auto page, slice(std::move(pairs), wanted.operation, wanted.marker, wanted.max_items));
+
+  Slice<Simulated> results{.items = {}, .next_marker = page.next_marker};
+  const auto missing = policy::missing_context_keys(policies, context);
+  for (const auto pair : page.items) {
+    results.items.push_back(simulate_one(policies, context, question.action_names[pair / resources.size()],
+                                         resources[pair % resources.size()], missing));
   }
   return results;
 }
@@ -176,16 +190,19 @@ Result<PolicySource> find_policy_source(Call& call, const std::string& arn) {
   source.context.set("aws:PrincipalArn", arn);
   if (own && parts->type == "user") {
     TRY(const User user, find_user(call, std::string(parts->name)));
+    if (user_arn(call.account(), user) != arn) return errors::no_such_user(parts->name);
     source.policies.identity = policies_of_user(call, user.user_id);
     source.policies.boundary = boundary_document(call, user.boundary);
     source.context.set("aws:username", user.name);
     source.context.set("aws:userid", user.user_id);
   } else if (own && parts->type == "role") {
     TRY(const Role role, find_role(call, std::string(parts->name)));
+    if (role_arn(call.account(), role) != arn) return errors::no_such_role(parts->name);
     source.policies.identity = policies_of_entity(call, role.role_id);
     source.policies.boundary = boundary_document(call, role.boundary);
   } else if (own && parts->type == "group") {
     TRY(const Group group, find_group(call, std::string(parts->name)));
+    if (group_arn(call.account(), group) != arn) return errors::no_such_group(parts->name);
     source.policies.identity = policies_of_entity(call, group.group_id);
   } else {
     return AwsError{kind::kInvalidInput, "Invalid Entity Arn: " + arn};  // a guess

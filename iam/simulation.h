@@ -44,12 +44,16 @@ struct Simulated {
 };
 
 // InvalidInput for a document that AWS wouldn't take.
-Result<std::vector<policy::NamedDocument>> read_policies(Call& call,
-                                                         const std::vector<std::string>& documents,
+Result<std::vector<policy::NamedDocument>> read_policies(const std::vector<std::string>& documents,
                                                          std::string_view list_name);
-// Every action on every resource.
-Result<std::vector<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
-                                        const SimulationQuestion& question);
+struct PageWanted {
+  std::string_view operation;
+  const std::optional<std::string>& marker;
+  const std::optional<std::int32_t>& max_items;
+};
+// Every action on every resource, a page of them: no more is evaluated than is answered.
+Result<Slice<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
+                                  const SimulationQuestion& question, const PageWanted& wanted);
 void render_simulation(XmlElement result, const Slice<Simulated>& page);
 
 // A user, role or group that policies are asked of, by its ARN.

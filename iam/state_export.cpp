@@ -66,9 +66,6 @@ json::object user_json(Tx& tx, const User& user) {
   put(object, "passwordLastUsed", user.password_last_used);
   if (user.boundary) object["permissionsBoundary"] = *user.boundary;
   put_policies(object, tx, user.user_id);
-  json::array groups;
-  for (const auto& group : tx.groups_of(user.user_id)) groups.emplace_back(group.name);
-  if (!groups.empty()) object["groups"] = std::move(groups);
   json::array keys;
   for (const auto& key : tx.access_keys_of(user.user_id)) keys.push_back(key_json(key));
   object["accessKeys"] = std::move(keys);
@@ -217,6 +214,11 @@ std::string export_state(Tx& tx) {
   document["users"] = all_by_name(
       [&](const std::string& after, std::string& last) { return tx.users("/", after, kPage, last); },
       [&](const User& user) { return user_json(tx, user); });
+  json::array memberships;
+  for (const auto& [group_name, user_name] : tx.memberships()) {
+    memberships.push_back({{"groupName", group_name}, {"userName", user_name}});
+  }
+  document["memberships"] = std::move(memberships);
   document["roles"] = all_by_name(
       [&](const std::string& after, std::string& last) { return tx.roles("/", after, kPage, last); },
       [&](const Role& role) { return role_json(tx, role); });
@@ -231,6 +233,9 @@ std::string export_state(Tx& tx) {
     tries.push_back({{"serialNumber", one.serial_number}, {"slot", one.slot}, {"number", one.number}});
   }
   document["stsTries"] = std::move(tries);
+  if (const auto report = tx.credential_report()) {
+    document["credentialReport"] = {{"requested", date(report->requested)}, {"content", report->content}};
+  }
   return json::serialize(document) + "\n";
 }
 

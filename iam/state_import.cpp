@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "iam/clocks.h"
+#include "iam/fido.h"
 #include "iam/json_place.h"
 #include "iam/json_text.h"
 #include "iam/managed_policies.h"
@@ -15,6 +17,8 @@ namespace keyfob {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::int64_t kMostVersions = 1'000'000;  // ever made of one policy
 
 class Importer {
  public:
@@ -32,18 +36,38 @@ class Importer {
     for (const auto& policy : document["policies"].items()) add_policy(policy);
     for (const auto& group : document["groups"].items()) add_group(group);
     for (const auto& user : document["users"].items()) add_user(user);
+    for (const auto& membership : document["memberships"].items()) add_membership(membership);
     for (const auto& role : document["roles"].items()) add_role(role);
     for (const auto& device : document["devices"].items()) add_device(device);
     for (const auto& session : document["sessions"].items()) add_session(session);
     for (const auto& tries : document["stsTries"].items()) add_tries(tries);
+    if (const auto report = document["credentialReport"]) {
+      tx_.save(
+          CredentialReport{.requested = report["requested"].date(now_), .content = report["content"].text()});
+    }
   }
 
  private:
   // A document without a clock leaves the account's as it stands.
   ClockSetting clock(const Place& place) {
     if (!place) return tx_.account() ? tx_.account()->clock : ClockSetting{};
-    return {.offset = Duration{place["offsetMicroseconds"].integer(0)},
-            .frozen_at = place["frozenAt"].maybe_date()};
+    constexpr auto kMost = std::int64_t{(kLatestTime - kEarliestTime).count()};
+    return {.offset = Duration{place["offsetMicroseconds"].integer_within(0, -kMost, kMost)},
+            .frozen_at = frozen_at(place["frozenAt"])};
+  }
+
+  static std::optional<Instant> frozen_at(const Place& place) {
+    const auto at = place.maybe_date();
+    if (at && (*at < kEarliestTime || *at > kLatestTime)) place.fail("must be in the years 1970 to 9998");
+    return at;
+  }
+
+  // An id of AWS's, each kind with its own beginning; made up when there is none.
+  std::string id(const Place& place, const std::string& prefix) {
+    if (!place) return entropy_.id(prefix, 17);
+    auto id = place.text(shape::kId);
+    if (!id.starts_with(prefix)) place.fail("must start with " + prefix);
+    return id;
   }
 
   std::optional<std::string> alias(const Place& place) {
@@ -54,10 +78,12 @@ class Importer {
   }
 
   void add_tags(const Place& place, const Tagged& resource) {
-    for (const auto& tag : place.items()) {
+    const auto tags = place.items();
+    for (const auto& tag : tags) {
       tx_.set_tag(resource,
                   {.key = tag["key"].text(shape::kTagKey), .value = tag["value"].text(shape::kTagValue)});
     }
+    if (tx_.tags(resource).size() != tags.size()) place.fail("has a key twice");
   }
 
   // A policy may be written as the object it is, or as the text of one.
@@ -70,15 +96,16 @@ class Importer {
 
   void add_policy(const Place& place) {
     const auto created = place["createDate"].date(now_);
-    ManagedPolicy policy{.policy_id = place["policyId"].text(entropy_.id("ANPA", 17)),
+    ManagedPolicy policy{.policy_id = id(place["policyId"], "ANPA"),
                          .name = place["policyName"].text(shape::kPolicyName),
                          .path = place["path"] ? place["path"].text(shape::kPolicyPath) : "/",
                          .description = place["description"].maybe_text(),
                          .created = created,
                          .updated = place["updateDate"].date(created),
                          .default_version = place["defaultVersion"].integer(1),
-                         .last_version = place["lastVersion"].integer(1)};
+                         .last_version = place["lastVersion"].integer_within(1, 1, kMostVersions)};
     if (tx_.managed_policy(policy.name)) place["policyName"].fail("is there twice");
+    if (!tx_.policy_versions(policy.policy_id).empty()) place["policyId"].fail("is there twice");
     for (const auto& version : versions(place, created)) {
       if (tx_.policy_version(policy.policy_id, version.number)) place["versions"].fail("has a number twice");
       policy.last_version = std::max(policy.last_version, version.number);
@@ -98,13 +125,15 @@ class Importer {
     return versions;
   }
   PolicyVersion version(const Place& place, Instant created) {
-    return {.number = place["number"].integer(1),
+    return {.number = place["number"].integer_within(1, 1, kMostVersions),
             .document = policy_text(place["policyDocument"], policy::DocumentKind::Identity),
             .created = place["createDate"].date(created)};
   }
 
   void add_policies_of(const Place& place, EntityKind kind, const std::string& entity_id) {
     for (const auto& inside : place["inlinePolicies"].items()) {
+      if (tx_.inline_policy(entity_id, inside["policyName"].text()))
+        inside["policyName"].fail("is there twice");
       tx_.save(entity_id,
                {.name = inside["policyName"].text(shape::kPolicyName),
                 .document = policy_text(inside["policyDocument"], policy::DocumentKind::Identity)});
@@ -127,7 +156,7 @@ class Importer {
   }
 
   void add_group(const Place& place) {
-    const Group group{.group_id = place["groupId"].text(entropy_.id("AGPA", 17)),
+    const Group group{.group_id = id(place["groupId"], "AGPA"),
                       .name = place["groupName"].text(shape::kGroupName),
                       .path = place["path"] ? place["path"].text(shape::kPath) : "/",
                       .created = place["createDate"].date(now_)};
@@ -137,8 +166,21 @@ class Importer {
     add_policies_of(place, EntityKind::group, group.group_id);
   }
 
+  Group group_of(const Place& name) {
+    auto group = tx_.group(name.text());
+    if (!group) name.fail("is no group of this document");
+    return std::move(*group);
+  }
+
+  // Where the order of joining matters; by hand one writes the groups into the user.
+  void add_membership(const Place& place) {
+    const auto user = tx_.user(place["userName"].text());
+    if (!user) place["userName"].fail("is no user of this document");
+    tx_.add_member(group_of(place["groupName"]).group_id, user->user_id);
+  }
+
   void add_role(const Place& place) {
-    Role role{.role_id = place["roleId"].text(entropy_.id("AROA", 17)),
+    Role role{.role_id = id(place["roleId"], "AROA"),
               .name = place["roleName"].text(shape::kRoleName),
               .path = place["path"] ? place["path"].text(shape::kPath) : "/",
               .created = place["createDate"].date(now_),
@@ -166,7 +208,7 @@ class Importer {
   }
 
   void add_user(const Place& place) {
-    User user{.user_id = place["userId"].text(entropy_.id("AIDA", 17)),
+    User user{.user_id = id(place["userId"], "AIDA"),
               .name = place["userName"].text(shape::kUserName),
               .path = place["path"] ? place["path"].text(shape::kPath) : "/",
               .created = place["createDate"].date(now_),
@@ -177,11 +219,7 @@ class Importer {
     tx_.add(user);
     add_tags(place["tags"], tagged_user(user.user_id));
     add_policies_of(place, EntityKind::user, user.user_id);
-    for (const auto& name : place["groups"].items()) {
-      const auto group = tx_.group(name.text());
-      if (!group) name.fail("is no group of this document");
-      tx_.add_member(group->group_id, user.user_id);
-    }
+    for (const auto& name : place["groups"].items()) tx_.add_member(group_of(name).group_id, user.user_id);
     for (const auto& key : place["accessKeys"].items()) add_key(key, user);
     if (const auto profile = place["loginProfile"]) {
       const auto created = profile["createDate"].date(now_);
@@ -255,10 +293,14 @@ class Importer {
     device.owner_changed = place["ownerChanged"].maybe_date();
     device.previous_owner = place["previousOwner"].maybe_text();
     device.certifications = place["certifications"].entries();
+    if (const auto sound = check_certifications(device.certifications); !sound)
+      place["certifications"].fail(sound.error().message.value_or(""));
     tx_.add(device);
     add_tags(place["tags"], tagged_device(device.serial_number));
     for (const auto& used : place["usedCodes"].items()) {
-      tx_.use_code(device.serial_number, used.step(0), -kFarthestStep);
+      const auto step = used.step(0);
+      if (tx_.is_used_code(device.serial_number, step)) used.fail("is there twice");
+      tx_.use_code(device.serial_number, step, -kFarthestStep);
     }
   }
 

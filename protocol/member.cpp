@@ -78,6 +78,9 @@ std::optional<ParameterList> read_list(const Form& form, std::string_view name, 
   const auto size = std::int64_t(list->size);
   if (list->present && size < shape.min) violations.add(path, "[]", at_least(shape, "length"));
   if (size > shape.max) violations.add(path, "[]", at_most(shape, "length"));
+  // Where AWS has no bound keyfob has one: better refused than cut.
+  if (list->elements.size() < list->size && size <= shape.max)
+    violations.add_malformed({kind::kMalformedInput, "The list is too long"});
   return std::move(*list);
 }
 

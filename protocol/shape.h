@@ -143,6 +143,8 @@ inline constexpr Shape kStsAccessKeyId{
     .max = 128,
     .pattern = R"([\w]*)",
     .accepts = [](std::string_view text) { return text.empty() || is_word(text); }};
+inline constexpr Shape kId{
+    .name = "idType", .min = 16, .max = 128, .pattern = R"([\w]+)", .accepts = is_word};
 inline constexpr Shape kMarker{
     .name = "markerType", .min = 1, .max = 320, .pattern = R"([\u0020-\u00FF]+)", .accepts = is_latin};
 inline constexpr Shape kMaxItems{.name = "maxItemsType", .type = ShapeType::integer, .min = 1, .max = 1000};

@@ -22,6 +22,8 @@ Result<HttpReply> freeze(ControlCall& call) {
   if (body.contains("at")) {
     TRY(const std::string text, text_member(body, "at"));
     TRY(at, to_time("at", text));
+    if (*at < kEarliestTime || *at > kLatestTime)
+      return bad_request("\"at\" is out of the years 1970 to 9998.");
   }
   call.service.change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
     setting.frozen_at = at.value_or(Clocks::time_of(setting, machine_time));
@@ -29,10 +31,6 @@ Result<HttpReply> freeze(ControlCall& call) {
   });
   return clock_reply(call);
 }
-
-// Within the years that dates can be written in.
-constexpr Instant kFirst = std::chrono::sys_days{std::chrono::year{1970} / 1 / 1};
-constexpr Instant kLast = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
 
 Result<HttpReply> advance(ControlCall& call) {
   TRY(const boost::json::object body, parse_object(call.request.body));
@@ -42,7 +40,7 @@ Result<HttpReply> advance(ControlCall& call) {
   bool in_range = true;
   call.service.change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
     const auto then = Clocks::time_of(setting, machine_time) + by;
-    in_range = then >= kFirst && then <= kLast;
+    in_range = then >= kEarliestTime && then <= kLatestTime;
     if (!in_range) return setting;
     if (setting.frozen_at) {
       setting.frozen_at = then;
@@ -51,7 +49,7 @@ Result<HttpReply> advance(ControlCall& call) {
     }
     return setting;
   });
-  if (!in_range) return bad_request("\"seconds\" leads out of the years 1970 to 9999.");
+  if (!in_range) return bad_request("\"seconds\" leads out of the years 1970 to 9998.");
   return clock_reply(call);
 }
 

@@ -105,19 +105,7 @@ Page<VirtualDevice> Tx::virtual_devices(Assignment assignment, std::int64_t afte
   return page_of(db_.query(sql, account_key(), after, std::int64_t(limit) + 1), limit, virtual_device_from);
 }
 
-std::int64_t Tx::count_virtual_devices(Assignment assignment) {
-  switch (assignment) {
-    case Assignment::any:
-      return tally("virtual_device");
-    case Assignment::assigned:
-      return number(db_.query(
-          "SELECT count(*) FROM device WHERE account = ? AND kind = 0 AND owner IS NOT NULL", account_key()));
-    case Assignment::unassigned:
-      return number(db_.query("SELECT count(*) FROM device WHERE account = ? AND kind = 0 AND owner IS NULL",
-                              account_key()));
-  }
-  return 0;
-}
+std::int64_t Tx::count_virtual_devices() { return tally("virtual_device"); }
 
 std::int64_t Tx::count_assigned_devices() {
   return number(
@@ -125,7 +113,7 @@ std::int64_t Tx::count_assigned_devices() {
 }
 
 std::int64_t Tx::count_devices() {
-  return count_virtual_devices(Assignment::any) +
+  return count_virtual_devices() +
          number(db_.query("SELECT count(*) FROM device WHERE account = ? AND owner IS NOT NULL AND kind != 0",
                           account_key()));
 }

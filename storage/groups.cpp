@@ -93,6 +93,19 @@ bool Tx::is_member(std::string_view group_id, std::string_view user_id) {
       .next();
 }
 
+std::vector<std::pair<std::string, std::string>> Tx::memberships() {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  auto rows = db_.query(
+      "SELECT user_group.name, user.name FROM membership"
+      " JOIN user_group ON user_group.account = membership.account AND user_group.group_id = "
+      "membership.group_id"
+      " JOIN user ON user.account = membership.account AND user.user_id = membership.user_id"
+      " WHERE membership.account = ? ORDER BY membership.id",
+      account_key());
+  while (rows.next()) pairs.emplace_back(rows.text(0), rows.text(1));
+  return pairs;
+}
+
 Page<Tx::Numbered<User>> Tx::members_of(std::string_view group_id, std::int64_t after, std::size_t limit) {
   return numbered_page(db_.query("SELECT membership.id, " USER_COLUMNS
                                  " FROM membership JOIN user ON user.account = membership.account"

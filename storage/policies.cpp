@@ -31,6 +31,18 @@ Attachment attachment_from(const Rows& row) {
           .entity_id = row.text(3)};
 }
 
+Page<Attachment> page_of(Rows&& rows, std::size_t limit) {
+  Page<Attachment> page;
+  while (rows.next()) {
+    if (page.items.size() == limit) {
+      page.more = true;
+      break;
+    }
+    page.items.push_back(attachment_from(rows));
+  }
+  return page;
+}
+
 }  // namespace
 
 // --- Inline policies ---
@@ -168,30 +180,21 @@ std::vector<Attachment> Tx::attachments_to(std::string_view entity_id) {
   return attachments;
 }
 
-std::vector<Attachment> Tx::attachments_of(std::string_view policy_arn) {
-  std::vector<Attachment> attachments;
-  auto rows = db_.query(
-      "SELECT id, policy_arn, entity_kind, entity_id FROM attachment"
-      " WHERE account = ? AND policy_arn = ? ORDER BY id",
-      account_key(), policy_arn);
-  while (rows.next()) attachments.push_back(attachment_from(rows));
-  return attachments;
+Page<Attachment> Tx::attachments_of(std::string_view policy_arn, std::int64_t after, std::size_t limit) {
+  return page_of(db_.query("SELECT id, policy_arn, entity_kind, entity_id FROM attachment"
+                           " WHERE account = ? AND policy_arn = ? AND id > ? ORDER BY id",
+                           account_key(), policy_arn, after),
+                 limit);
 }
 
-std::vector<Attachment> Tx::boundary_uses(std::string_view policy_arn) {
-  std::vector<Attachment> uses;
-  const auto walk = [&](Rows&& rows, EntityKind kind) {
-    while (rows.next()) {
-      uses.push_back({.policy_arn = std::string(policy_arn), .entity_kind = kind, .entity_id = rows.text(0)});
-    }
-  };
-  walk(db_.query("SELECT user_id FROM user WHERE account = ? AND boundary = ? ORDER BY name_key",
-                 account_key(), policy_arn),
-       EntityKind::user);
-  walk(db_.query("SELECT role_id FROM role WHERE account = ? AND boundary = ? ORDER BY name_key",
-                 account_key(), policy_arn),
-       EntityKind::role);
-  return uses;
+Page<Attachment> Tx::boundary_uses(std::string_view policy_arn, EntityKind kind, std::string_view after_id,
+                                   std::size_t limit) {
+  const char* sql = kind == EntityKind::user
+                        ? "SELECT 0, boundary, 0, user_id FROM user"
+                          " WHERE account = ? AND boundary = ? AND user_id > ? ORDER BY user_id"
+                        : "SELECT 0, boundary, 1, role_id FROM role"
+                          " WHERE account = ? AND boundary = ? AND role_id > ? ORDER BY role_id";
+  return page_of(db_.query(sql, account_key(), policy_arn, after_id), limit);
 }
 
 std::int64_t Tx::count_attachments_of(std::string_view policy_arn) {

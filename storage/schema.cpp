@@ -95,8 +95,8 @@ CREATE TABLE role (
   PRIMARY KEY (account, name_key)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX role_by_id ON role (account, role_id);
-CREATE INDEX user_by_boundary ON user (account, boundary) WHERE boundary IS NOT NULL;
-CREATE INDEX role_by_boundary ON role (account, boundary) WHERE boundary IS NOT NULL;
+CREATE INDEX user_by_boundary ON user (account, boundary, user_id) WHERE boundary IS NOT NULL;
+CREATE INDEX role_by_boundary ON role (account, boundary, role_id) WHERE boundary IS NOT NULL;
 CREATE TRIGGER role_added AFTER INSERT ON role BEGIN
   INSERT OR IGNORE INTO tally VALUES (new.account, 'role', 0);
   UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'role';
@@ -201,6 +201,8 @@ END;
 CREATE TRIGGER attachment_removed AFTER DELETE ON attachment BEGIN
   UPDATE tally SET number = number - 1
     WHERE account = old.account AND kind = 'attached:' || old.policy_arn;
+  DELETE FROM tally
+    WHERE account = old.account AND kind = 'attached:' || old.policy_arn AND number = 0;
 END;
 
 CREATE TABLE tag (

@@ -64,10 +64,11 @@ std::vector<std::int64_t> Tx::used_codes(std::string_view serial_number) {
   return steps;
 }
 
+void Tx::forget_sessions(Instant ended_before) {
+  db_.execute("DELETE FROM session WHERE account = ? AND expires < ?", account_key(), ended_before);
+}
+
 void Tx::add(const Session& session) {
-  // A day past its end a session is nothing but an unknown key.
-  db_.execute("DELETE FROM session WHERE account = ? AND expires < ?", account_key(),
-              session.issued - std::chrono::hours{24});
   const auto transitive = joined(session.transitive_tag_keys);
   db_.execute("INSERT INTO session (" SESSION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               session.access_key_id, account_key(), std::int64_t(session.kind), session.principal_id,

@@ -87,6 +87,8 @@ class Tx {
   void add_member(std::string_view group_id, std::string_view user_id);
   bool remove_member(std::string_view group_id, std::string_view user_id);  // false: was none
   bool is_member(std::string_view group_id, std::string_view user_id);
+  std::vector<std::pair<std::string, std::string>>
+  memberships();  // group's and user's name, in order of joining
   template <class T>
   struct Numbered {
     std::int64_t number;
@@ -121,8 +123,10 @@ class Tx {
   void attach(const Attachment& attachment);                             // without its number
   bool detach(std::string_view entity_id, std::string_view policy_arn);  // false: was not
   std::vector<Attachment> attachments_to(std::string_view entity_id);
-  std::vector<Attachment> attachments_of(std::string_view policy_arn);
-  std::vector<Attachment> boundary_uses(std::string_view policy_arn);  // unnumbered
+  Page<Attachment> attachments_of(std::string_view policy_arn, std::int64_t after, std::size_t limit);
+  // Whose boundary a policy is, by kind and id: those after `after_id` of that kind.
+  Page<Attachment> boundary_uses(std::string_view policy_arn, EntityKind kind, std::string_view after_id,
+                                 std::size_t limit);
   std::int64_t count_attachments_of(std::string_view policy_arn);
   std::int64_t count_boundary_uses(std::string_view policy_arn);
 
@@ -131,7 +135,7 @@ class Tx {
   Page<Device> devices_of(std::string_view owner, std::int64_t after, std::size_t limit);
   std::int64_t count_devices_of(std::string_view owner);
   Page<VirtualDevice> virtual_devices(Assignment assignment, std::int64_t after, std::size_t limit);
-  std::int64_t count_virtual_devices(Assignment assignment);
+  std::int64_t count_virtual_devices();
   std::int64_t count_assigned_devices();
   std::int64_t count_devices();  // all virtual ones, and the others that are assigned
   std::vector<Device> devices();
@@ -160,7 +164,8 @@ class Tx {
   // Sessions. Like an access key, a session is known by its key in one account only.
   std::optional<Session> session(std::string_view access_key_id);
   std::vector<Session> sessions();
-  void add(const Session& session);  // forgets those that ended long ago
+  void add(const Session& session);
+  void forget_sessions(Instant ended_before);
   std::vector<SessionPolicy> session_policies(std::string_view access_key_id);
   void add(std::string_view access_key_id, const std::vector<SessionPolicy>& policies);
 

@@ -33,7 +33,7 @@ Result<Output> handle(Call& call, const Input& in) {
   device.serial_number = serial_number(call, in);
   if (call.tx.device(device.serial_number)) return errors::device_exists();
   const auto quota = call.limits.virtual_devices;
-  if (call.tx.count_virtual_devices(Assignment::any) >= quota) return errors::too_many_virtual_devices(quota);
+  if (call.tx.count_virtual_devices() >= quota) return errors::too_many_virtual_devices(quota);
 
   device.seed = Secret{call.entropy.bytes(totp::kSeedBytes)};
   device.label = account_of(call).alias.value_or(call.account().str());

@@ -8,8 +8,8 @@ struct Input {
   std::vector<std::string> policies;
 };
 
-Result<std::vector<std::string>> handle(Call& call, const Input& in) {
-  TRY(const auto policies, read_policies(call, in.policies, "PolicyInputList"));
+Result<std::vector<std::string>> handle(Call&, const Input& in) {
+  TRY(const auto policies, read_policies(in.policies, "PolicyInputList"));
   return context_keys_of(policies);
 }
 

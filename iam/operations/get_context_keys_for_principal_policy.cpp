@@ -14,7 +14,7 @@ struct Input {
 
 Result<std::vector<std::string>> handle(Call& call, const Input& in) {
   TRY(PolicySource source, find_policy_source(call, in.policy_source_arn));
-  TRY(auto more, read_policies(call, in.policies, "PolicyInputList"));
+  TRY(auto more, read_policies(in.policies, "PolicyInputList"));
   std::ranges::move(more, std::back_inserter(source.policies.identity));
   return context_keys_of(source.policies.identity);
 }

@@ -1,10 +1,10 @@
-#include <algorithm>
-#include <iterator>
+#include <charconv>
+#include <utility>
 
 #include "iam/lookup.h"
 #include "iam/managed_policies.h"
+#include "iam/marker.h"
 #include "iam/operation.h"
-#include "iam/slice.h"
 
 namespace keyfob::list_entities_for_policy {
 
@@ -24,6 +24,11 @@ struct Entity {
   std::string id;
   std::string name;
   std::string path;
+};
+
+struct Output {
+  std::vector<Entity> entities;
+  std::optional<std::string> next_marker;
 };
 
 template <class Record>
@@ -51,19 +56,62 @@ bool is_wanted(const Input& in, const Entity& entity) {
   return entity.path.starts_with(in.path_prefix.value_or("/"));
 }
 
-Result<Slice<Entity>> handle(Call& call, const Input& in) {
-  TRY(const FoundPolicy found, find_policy(call, in.policy_arn));
-  std::vector<Attachment> uses;
-  if (in.policy_usage_filter != "PermissionsBoundary") uses = call.tx.attachments_of(found.arn);
-  if (in.policy_usage_filter != "PermissionsPolicy")
-    std::ranges::move(call.tx.boundary_uses(found.arn), std::back_inserter(uses));
-
-  std::vector<Entity> entities;
-  for (const auto& use : uses) {
-    auto entity = find_entity(call, use.entity_kind, use.entity_id);
-    if (entity && is_wanted(in, *entity)) entities.push_back(std::move(*entity));
+// Attachments first, then the boundaries of users, then those of roles. A marker names the stage ('a', 'u',
+// 'r') and the last one seen there. A page that a filter made short is AWS's right as well (catalogue §12).
+class Walk {
+ public:
+  Walk(Call& call, const Input& in, std::string arn, const std::string& key)
+      : call_(call), in_(in), arn_(std::move(arn)), room_(page_size(in.max_items)) {
+    if (key.empty()) return;
+    first_stage_ = key[0];
+    after_ = key.substr(1);
   }
-  return slice(std::move(entities), kName, in.marker, in.max_items);
+
+  Output run() {
+    if (in_.policy_usage_filter != "PermissionsBoundary") {
+      stage('a', [&] {
+        std::int64_t after = 0;
+        std::from_chars(after_.data(), after_.data() + after_.size(), after);
+        return call_.tx.attachments_of(arn_, after, room_);
+      });
+    }
+    if (in_.policy_usage_filter != "PermissionsPolicy") {
+      stage('u', [&] { return call_.tx.boundary_uses(arn_, EntityKind::user, after_, room_); });
+      stage('r', [&] { return call_.tx.boundary_uses(arn_, EntityKind::role, after_, room_); });
+    }
+    return std::move(out_);
+  }
+
+ private:
+  template <class PageOfUses>
+  void stage(char name, PageOfUses page_of_uses) {
+    if (out_.next_marker || (first_stage_ && *first_stage_ != name)) return;
+    first_stage_.reset();
+    const auto page = page_of_uses();
+    after_.clear();
+    room_ -= page.items.size();
+    for (const auto& use : page.items) {
+      auto entity = find_entity(call_, use.entity_kind, use.entity_id);
+      if (entity && is_wanted(in_, *entity)) out_.entities.push_back(std::move(*entity));
+      after_ = name == 'a' ? std::to_string(use.number) : use.entity_id;
+    }
+    if (page.more) out_.next_marker = make_marker(kName, name + std::exchange(after_, {}));
+    after_.clear();
+  }
+
+  Call& call_;
+  const Input& in_;
+  const std::string arn_;
+  std::size_t room_;
+  std::optional<char> first_stage_;  // of the marker, until it is reached
+  std::string after_;
+  Output out_;
+};
+
+Result<Output> handle(Call& call, const Input& in) {
+  TRY(FoundPolicy found, find_policy(call, in.policy_arn));
+  TRY(const std::string key, read_marker(kName, in.marker));
+  return Walk(call, in, std::move(found.arn), key).run();
 }
 
 void render_kind(XmlElement result, const char* list_name, const char* prefix, EntityKind kind,
@@ -77,12 +125,12 @@ void render_kind(XmlElement result, const char* list_name, const char* prefix, E
   }
 }
 
-void render(XmlElement result, const Slice<Entity>& page) {
-  render_kind(result, "PolicyGroups", "Group", EntityKind::group, page.items);
-  render_kind(result, "PolicyUsers", "User", EntityKind::user, page.items);
-  render_kind(result, "PolicyRoles", "Role", EntityKind::role, page.items);
-  render_is_truncated(result, page.next_marker);
-  render_marker(result, page.next_marker);
+void render(XmlElement result, const Output& out) {
+  render_kind(result, "PolicyGroups", "Group", EntityKind::group, out.entities);
+  render_kind(result, "PolicyUsers", "User", EntityKind::user, out.entities);
+  render_kind(result, "PolicyRoles", "Role", EntityKind::role, out.entities);
+  render_is_truncated(result, out.next_marker);
+  render_marker(result, out.next_marker);
 }
 
 std::string resource(Call&, const Input& in) { return in.policy_arn; }

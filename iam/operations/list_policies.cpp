@@ -44,7 +44,7 @@ std::vector<ShownPolicy> wanted_of_aws(Call& call, const Input& in, std::string_
   if (in.path_prefix.value_or("/") != "/") return wanted;
   for (const auto& policy : aws_policies()) {
     if (policy.name <= after) continue;
-    auto found = find_policy(call, std::string(AwsPolicy::kArnBeginning) + std::string(policy.name));
+    auto found = find_policy(call, policy.arn());
     wanted.push_back(show(call, std::move(*found)));
   }
   drop_unwanted(in, wanted);

@@ -16,15 +16,13 @@ struct Input {
   std::optional<std::string> marker;
 };
 
-Result<Slice<Simulated>> handle(Call& call, const Input& in) {
+Result<Slice<Simulated>> handle(Call&, const Input& in) {
   policy::PolicySet policies;
-  TRY(policies.identity, read_policies(call, in.policies, "PolicyInputList"));
-  TRY(auto boundaries,
-      read_policies(call, in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));
+  TRY(policies.identity, read_policies(in.policies, "PolicyInputList"));
+  TRY(auto boundaries, read_policies(in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));
   if (!boundaries.empty()) policies.boundary = std::move(boundaries.front());
-  TRY(auto results,
-      simulate(policies, policy::Context(), {in.action_names, in.resource_arns, in.context_entries}));
-  return slice(std::move(results), kName, in.marker, in.max_items);
+  return simulate(policies, policy::Context(), {in.action_names, in.resource_arns, in.context_entries},
+                  {kName, in.marker, in.max_items});
 }
 
 std::string resource(Call&, const Input&) { return kAnyResource; }

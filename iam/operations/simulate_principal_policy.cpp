@@ -23,14 +23,12 @@ struct Input {
 // The entity's own policies and those of the request together; a boundary in the request stands for its own.
 Result<Slice<Simulated>> handle(Call& call, const Input& in) {
   TRY(PolicySource source, find_policy_source(call, in.policy_source_arn));
-  TRY(auto more, read_policies(call, in.policies, "PolicyInputList"));
-  TRY(auto boundaries,
-      read_policies(call, in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));
+  TRY(auto more, read_policies(in.policies, "PolicyInputList"));
+  TRY(auto boundaries, read_policies(in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));
   std::ranges::move(more, std::back_inserter(source.policies.identity));
   if (!boundaries.empty()) source.policies.boundary = std::move(boundaries.front());
-  TRY(auto results,
-      simulate(source.policies, source.context, {in.action_names, in.resource_arns, in.context_entries}));
-  return slice(std::move(results), kName, in.marker, in.max_items);
+  return simulate(source.policies, source.context, {in.action_names, in.resource_arns, in.context_entries},
+                  {kName, in.marker, in.max_items});
 }
 
 std::string resource(Call&, const Input& in) { return in.policy_source_arn; }

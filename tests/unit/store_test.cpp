@@ -103,8 +103,8 @@ TEST_CASE("one account sees nothing of another's, not even under the same name")
 
   keep(store, kTwo, [](Tx& tx) { tx.clear(); });
   CHECK(ask(store, kOne, [](Tx& tx) { return tx.tags(tagged_device("GAHT12345678")).size(); }) == 1);
-  CHECK(ask(store, kOne, [](Tx& tx) { return tx.count_virtual_devices(Assignment::any); }) == 1);
-  CHECK(ask(store, kTwo, [](Tx& tx) { return tx.count_virtual_devices(Assignment::any); }) == 0);
+  CHECK(ask(store, kOne, [](Tx& tx) { return tx.count_virtual_devices(); }) == 1);
+  CHECK(ask(store, kTwo, [](Tx& tx) { return tx.count_virtual_devices(); }) == 0);
 }
 
 TEST_CASE("a write that says no, or throws, has not happened, and the next one works") {
