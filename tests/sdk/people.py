@@ -1,0 +1,74 @@
+"""Users of an account: with a key of their own, and with phones that show codes."""
+
+import json
+
+from authenticator import Authenticator
+
+
+class Phone:
+    """A virtual MFA device: its serial number, and the app that shows its codes."""
+
+    def __init__(self, serial_number, app):
+        self.serial_number = serial_number
+        self._app = app
+
+    def pair(self, *steps):
+        """The two codes that enrolment asks for; without arguments the previous and the current one."""
+        code1, code2 = self._app.codes(*(steps or (-1, 0)))
+        return {"SerialNumber": self.serial_number, "AuthenticationCode1": code1, "AuthenticationCode2": code2}
+
+    def claim(self, step=0):
+        """What GetSessionToken and AssumeRole ask for."""
+        return {"SerialNumber": self.serial_number, "TokenCode": self.code(step)}
+
+    def code(self, step=0):
+        return self._app.codes(step)[0]
+
+
+class Person:
+    """A user whom root made, with an access key."""
+
+    def __init__(self, account, name):
+        self.name = name
+        self.arn = account.arn(f"user/{name}")
+        self._account = account
+        self._root = account.client("iam")
+        self._root.create_user(UserName=name)
+        self.key = self._root.create_access_key(UserName=name)["AccessKey"]
+
+    def may(self, *statements, name="Work"):
+        """An inline policy of these statements."""
+        self._root.put_user_policy(UserName=self.name, PolicyName=name, PolicyDocument=document(*statements))
+
+    def given_a_phone(self, name="phone", steps=()):
+        """A device that root enabled for this user."""
+        made = self._root.create_virtual_mfa_device(VirtualMFADeviceName=name)["VirtualMFADevice"]
+        phone = Phone(made["SerialNumber"], Authenticator.scan(self._account.control, made["QRCodePNG"]))
+        self._root.enable_mfa_device(UserName=self.name, **phone.pair(*steps))
+        return phone
+
+    def client(self, service):
+        return self._account.holder_of(self.key)(service)
+
+    def session(self, phone=None, step=0, **options):
+        """Credentials of GetSessionToken, with a code of the phone if one is given."""
+        claim = phone.claim(step) if phone else {}
+        return self.client("sts").get_session_token(**claim, **options)["Credentials"]
+
+
+def statement(effect, actions, resource="*", **condition):
+    """statement("Allow", "iam:*", Bool={"aws:MultiFactorAuthPresent": "true"})"""
+    return {"Effect": effect, "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}
+
+
+def document(*statements):
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def trust(principal_arn, **condition):
+    """The trust policy of a role for one principal."""
+    return document({"Effect": "Allow", "Principal": {"AWS": principal_arn}, "Action": "sts:AssumeRole",
+                     **({"Condition": condition} if condition else {})})
+
+
+WITH_MFA = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
