@@ -83,6 +83,12 @@ def environment(server, monkeypatch):
 
 
 @pytest.fixture
+def endpoint_in_profiles():
+    if not KNOWS_ENDPOINT_VARIABLE:
+        pytest.skip("this SDK reads no endpoint out of its configuration")
+
+
+@pytest.fixture
 def account(server, environment):
     return Account(server.url)
 

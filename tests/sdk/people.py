@@ -67,8 +67,10 @@ def document(*statements):
 
 def trust(principal_arn, **condition):
     """The trust policy of a role for one principal."""
-    return document({"Effect": "Allow", "Principal": {"AWS": principal_arn}, "Action": "sts:AssumeRole",
-                     **({"Condition": condition} if condition else {})})
+    allow = statement("Allow", "sts:AssumeRole", **condition)
+    del allow["Resource"]
+    return document({**allow, "Principal": {"AWS": principal_arn}})
 
 
+# A condition: statement(…, **WITH_MFA)
 WITH_MFA = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
