@@ -56,6 +56,15 @@ class Person:
         return self.client("sts").get_session_token(**claim, **options)["Credentials"]
 
 
+def role_with_mfa(account, name, person, *statements):
+    """The ARN of a new role that the person may take with MFA, and which may do what the statements say."""
+    root = account.client("iam")
+    made = root.create_role(RoleName=name, AssumeRolePolicyDocument=trust(person.arn, **WITH_MFA))
+    if statements:
+        root.put_role_policy(RoleName=name, PolicyName="Work", PolicyDocument=document(*statements))
+    return made["Role"]["Arn"]
+
+
 def statement(effect, actions, resource="*", **condition):
     """statement("Allow", "iam:*", Bool={"aws:MultiFactorAuthPresent": "true"})"""
     return {"Effect": effect, "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}

@@ -10,7 +10,7 @@ import pytest
 
 import terminal
 from aws_cli import AWS
-from people import WITH_MFA, Person, document, statement, trust
+from people import Person, role_with_mfa, statement
 
 pytestmark = [
     pytest.mark.parametrize("server", ["--strict"], indirect=True),
@@ -28,12 +28,7 @@ class Scene:
         self.carol = Person(account, "carol")
         self.phone = self.carol.given_a_phone()
         self.carol.may(statement("Allow", "sts:AssumeRole"))
-        root = account.client("iam")
-        self.role_arn = root.create_role(
-            RoleName="admin", AssumeRolePolicyDocument=trust(self.carol.arn, **WITH_MFA)
-        )["Role"]["Arn"]
-        root.put_role_policy(RoleName="admin", PolicyName="users",
-                             PolicyDocument=document(statement("Allow", "iam:ListUsers")))
+        self.role_arn = role_with_mfa(account, "admin", self.carol, statement("Allow", "iam:ListUsers"))
         self.cache = home / ".aws" / "cli" / "cache"
         self._profiles(home / ".aws")
         # The endpoint and the keys come from the profiles alone.
