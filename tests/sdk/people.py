@@ -32,9 +32,12 @@ class Person:
         self.name = name
         self.arn = account.arn(f"user/{name}")
         self._account = account
-        self._root = account.client("iam")
         self._root.create_user(UserName=name)
         self.key = self._root.create_access_key(UserName=name)["AccessKey"]
+
+    @property
+    def _root(self):
+        return self._account.client("iam")
 
     def may(self, *statements, name="Work"):
         """An inline policy of these statements."""
@@ -74,9 +77,9 @@ def document(*statements):
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
-def trust(principal_arn, **condition):
+def trust(principal_arn, actions="sts:AssumeRole", **condition):
     """The trust policy of a role for one principal."""
-    allow = statement("Allow", "sts:AssumeRole", **condition)
+    allow = statement("Allow", actions, **condition)
     del allow["Resource"]
     return document({**allow, "Principal": {"AWS": principal_arn}})
 
