@@ -4,6 +4,11 @@ import json
 
 from authenticator import Authenticator
 
+# What STS says of codes (catalogue §10): the first ends with a space, the second has two after the full stop.
+INVALID_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code. "
+CANNOT_VALIDATE = ("MultiFactorAuthentication failed, unable to validate MFA code.  "
+                   "Please verify your MFA serial number is valid and associated with this user.")
+
 
 class Phone:
     """A virtual MFA device: its serial number, and the app that shows its codes."""
@@ -70,7 +75,8 @@ def role_with_mfa(account, name, person, *statements):
 
 def statement(effect, actions, resource="*", **condition):
     """statement("Allow", "iam:*", Bool={"aws:MultiFactorAuthPresent": "true"})"""
-    return {"Effect": effect, "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}
+    made = {"Effect": effect, "Action": actions, "Resource": resource}
+    return {**made, "Condition": condition} if condition else made
 
 
 def document(*statements):

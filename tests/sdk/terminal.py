@@ -14,8 +14,7 @@ class Ended:
 
 
 def run(words, environment, answers=(), timeout=60):
-    """Types one of the answers at each prompt. A question too many ends the program with an end of file. A prompt is what
-    stands on the terminal when the program stops writing there: it ends with ": " or ":"."""
+    """Types one of the answers at each prompt, which is what ends with a colon; at one too many, the end of file."""
     ours, theirs = os.openpty()
 
     def take_terminal():

@@ -1,4 +1,4 @@
-"""AWS's policy that forces MFA (catalogue §13.3), walked by the user it binds: once with boto3, once with the AWS CLI."""
+"""AWS's policy that forces MFA (catalogue §13.3), walked by the user it binds: with boto3, and with the AWS CLI."""
 
 import pathlib
 

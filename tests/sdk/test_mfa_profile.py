@@ -3,21 +3,18 @@ trust policy demands MFA."""
 
 import json
 import shutil
-import subprocess
 import sys
 
 import pytest
 
 import terminal
 from aws_cli import AWS
-from people import Person, role_with_mfa, statement
+from people import INVALID_CODE, Person, role_with_mfa, statement
 
 pytestmark = [
     pytest.mark.parametrize("server", ["--strict"], indirect=True),
     pytest.mark.usefixtures("endpoint_in_profiles"),
 ]
-
-WRONG_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code. "
 
 
 class Scene:
@@ -101,11 +98,11 @@ def test_the_cli_asks_once_and_remembers(scene, aws):
 def test_the_cli_tells_what_is_wrong_with_a_code(scene, aws):
     code = scene.phone.code()
     refused = aws("sts", "get-caller-identity", code=scene.phone.code(50))
-    assert refused.stderr.endswith(f"(AccessDenied) when calling the AssumeRole operation: {WRONG_CODE}\n")
+    assert refused.stderr.endswith(f"(AccessDenied) when calling the AssumeRole operation: {INVALID_CODE}\n")
     assert refused.status != 0 and scene.sessions() == 0
     assert aws("sts", "get-caller-identity", code=code).status == 0
     shutil.rmtree(scene.cache)
-    assert aws("sts", "get-caller-identity", code=code).stderr.endswith(f"{WRONG_CODE}\n"), "used codes are dead"
+    assert aws("sts", "get-caller-identity", code=code).stderr.endswith(f"{INVALID_CODE}\n"), "used codes are dead"
 
 
 def test_without_mfa_serial_the_role_is_out_of_reach(scene, aws):
@@ -134,5 +131,5 @@ def test_boto3_asks_once_for_each_session(scene):
 
 def test_boto3_tells_what_is_wrong_with_a_code(scene):
     done = scene.run(*boto3_script("clients.client('sts').get_caller_identity()"), code=scene.phone.code(-3))
-    assert done.stderr.endswith(f"(AccessDenied) when calling the AssumeRole operation: {WRONG_CODE}\n")
+    assert done.stderr.endswith(f"(AccessDenied) when calling the AssumeRole operation: {INVALID_CODE}\n")
     assert scene.sessions() == 0

@@ -12,11 +12,7 @@ from botocore.credentials import Credentials
 
 import keyfob_server
 from conftest import Account, aws_environment
-from people import WITH_MFA, Person, document, role_with_mfa, statement, trust
-
-INVALID = "MultiFactorAuthentication failed with invalid MFA one time pass code. "
-UNABLE = ("MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid "
-          "and associated with this user.")
+from people import CANNOT_VALIDATE, INVALID_CODE, WITH_MFA, Person, document, role_with_mfa, statement, trust
 
 
 class House:
@@ -73,8 +69,8 @@ def signed_request(url, key, **form):
 
 
 def outcomes_of_a_hundred_at_once(url, request):
-    """How often each message was the answer ("" for success). The server has all of each request but its last byte before
-    any is complete."""
+    """How often each message was the answer ("" for success). The server has all but the last byte of every request
+    before any is complete."""
     where = urllib.parse.urlsplit(url)
     calls = [socket.create_connection((where.hostname, where.port), timeout=60) for _ in range(100)]
     for call in calls:
@@ -101,7 +97,7 @@ def test_a_hundred_at_once_with_one_code_get_one_session(house, carol, call):
     phone = carol.given_a_phone()
     role_arn = role_with_mfa(house.account, "admin", carol)
     request = signed_request(house.account.url, carol.key, **parameters_of(call, role_arn), **phone.claim())
-    assert outcomes_of_a_hundred_at_once(house.account.url, request) == {"": 1, INVALID: 8, UNABLE: 91}
+    assert outcomes_of_a_hundred_at_once(house.account.url, request) == {"": 1, INVALID_CODE: 8, CANNOT_VALIDATE: 91}
     assert len(house.state()["sessions"]) == 1
     house.account.control.advance(180)
     carol.session(phone)
@@ -112,6 +108,7 @@ def test_every_acknowledged_call_outlives_a_kill(house, carol):
     account = house.account
     phone = carol.given_a_phone()
     with_tags = ["sts:AssumeRole", "sts:TagSession"]
+    trusted_with_tags = trust(carol.arn, with_tags, **WITH_MFA)
     policy = document(statement("Allow", "iam:ListRoles", **WITH_MFA))
     sessions = {}
 
@@ -133,7 +130,7 @@ def test_every_acknowledged_call_outlives_a_kill(house, carol):
         lambda: root().attach_user_policy(UserName="carol", PolicyArn=account.arn("policy/roles")),
         lambda: carol.may(statement("Allow", with_tags)),
         take_a_session,
-        lambda: root().update_assume_role_policy(RoleName="admin", PolicyDocument=trust(carol.arn, with_tags, **WITH_MFA)),
+        lambda: root().update_assume_role_policy(RoleName="admin", PolicyDocument=trusted_with_tags),
         take_the_role,
     ]:
         before = house.state()
@@ -147,6 +144,6 @@ def test_every_acknowledged_call_outlives_a_kill(house, carol):
     assert account.holder_of(sessions["admin"])("iam").get_role(RoleName="admin")["Role"]["Tags"] == [
         {"Key": "Team", "Value": "blue"}]
     for used in (0, 1):
-        with pytest.raises(carol.client("sts").exceptions.ClientError, match=re.escape(INVALID)):
+        with pytest.raises(carol.client("sts").exceptions.ClientError, match=re.escape(INVALID_CODE)):
             carol.session(phone, used)
     carol.session(phone, 2)

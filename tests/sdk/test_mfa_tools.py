@@ -1,4 +1,4 @@
-"""Tools by others that trade an MFA code for a session, unmodified, as their users run them: the profiles name keyfob."""
+"""Tools by others that trade an MFA code for a session, unmodified: their users set AWS_ENDPOINT_URL, nothing else."""
 
 import configparser
 import subprocess
@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from botocore.session import Session
 
 import keyfob_server
-from people import WITH_MFA, Person, role_with_mfa, statement
+from people import INVALID_CODE, WITH_MFA, Person, role_with_mfa, statement
 
 pytestmark = [
     pytest.mark.parametrize("server", ["--strict"], indirect=True),
@@ -16,7 +16,6 @@ pytestmark = [
 ]
 
 TOOLS = keyfob_server.ROOT / "build" / "tools-venv"
-WRONG_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code."
 
 
 class Scene:
@@ -81,7 +80,7 @@ def scene(account, environment, tmp_path, monkeypatch):
 def test_aws_mfa_gets_a_session(scene):
     scene.long_term_profile("carol-long-term", aws_mfa_device=scene.phone.serial_number)
     status, said = scene.run("aws-mfa", "--profile", "carol", answer=f"{scene.phone.code(7)}\n")
-    assert status == 1 and WRONG_CODE in said and scene.sessions() == 0
+    assert status == 1 and INVALID_CODE.strip() in said and scene.sessions() == 0
 
     assert scene.run("aws-mfa", "--profile", "carol", answer=f"{scene.phone.code()}\n")[0] == 0
     assert scene.profile_works("carol") == scene.carol.arn
@@ -92,9 +91,8 @@ def test_aws_mfa_gets_a_session(scene):
 
 def test_aws_mfa_takes_a_role(scene):
     scene.long_term_profile("carol-long-term", aws_mfa_device=scene.phone.serial_number)
-    status, _ = scene.run("aws-mfa", "--profile", "carol", "--assume-role", scene.role_arn, "--role-session-name", "work",
-                          answer=f"{scene.phone.code()}\n")
-    assert status == 0
+    role = ["--assume-role", scene.role_arn, "--role-session-name", "work"]
+    assert scene.run("aws-mfa", "--profile", "carol", *role, answer=f"{scene.phone.code()}\n")[0] == 0
     role = Session(profile="carol")
     assert role.create_client("sts").get_caller_identity()["Arn"] == (
         f"arn:aws:sts::{scene.account.id}:assumed-role/admin/work")
@@ -107,7 +105,7 @@ def test_awsume_takes_a_role_by_way_of_a_session(scene):
     scene.long_term_profile("carol")
     scene.role_profile("admin", source_profile="carol", mfa_serial=scene.phone.serial_number, role_session_name="work")
     status, said = scene.run("awsumepy", "admin", "--output-profile", "admin-now", "--mfa-token", scene.phone.code(7))
-    assert status != 0 and WRONG_CODE in said and scene.sessions() == 0
+    assert status != 0 and INVALID_CODE.strip() in said and scene.sessions() == 0
 
     status, said = scene.run("awsumepy", "admin", "--output-profile", "admin-now", answer=f"{scene.phone.code()}\n")
     assert status == 0, said
