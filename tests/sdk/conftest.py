@@ -44,6 +44,16 @@ class Account:
         """A client of boto3: the account's root, or whom the key belongs to."""
         return self.session(access_key_id or self.id, secret)(service)
 
+    @property
+    def root_key(self):
+        return {"AccessKeyId": self.id, "SecretAccessKey": "test"}
+
+    def holder_of(self, credentials):
+        """Clients with credentials as AWS answers them."""
+        return self.session(
+            credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials.get("SessionToken")
+        )
+
     def session(self, access_key_id, secret, token=None):
         """Clients with these credentials, temporary ones too: session(…)("iam")."""
         return lambda service: boto3.client(
@@ -58,7 +68,7 @@ class Account:
 
 @pytest.fixture(scope="session", params=["", "--verify-signatures"], ids=["any signature", "signatures verified"])
 def server(request):
-    with keyfob_server.Server(*filter(None, [request.param])) as running:
+    with keyfob_server.Server(*request.param.split()) as running:
         running.verifies_signatures = bool(request.param)
         yield running
 
@@ -70,6 +80,12 @@ def environment(server, monkeypatch):
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     return variables
+
+
+@pytest.fixture
+def endpoint_in_profiles():
+    if not KNOWS_ENDPOINT_VARIABLE:
+        pytest.skip("this SDK reads no endpoint out of its configuration")
 
 
 @pytest.fixture

@@ -52,6 +52,12 @@ class Server:
             self._process.stdout.close()
         assert status == 0, f"keyfob ended with {status}"
 
+    def kill(self):
+        """As the machine would: no farewell."""
+        self._process.kill()
+        self._process.wait(timeout=20)
+        self._process.stdout.close()
+
     def __enter__(self):
         return self
 
@@ -63,13 +69,13 @@ class Control:
     """The control API of one account."""
 
     def __init__(self, url, account):
-        self._url = url
+        self.url = url
         self._account = account
 
     def call(self, method, path, body=None, **query):
         query = urllib.parse.urlencode({**query, "account": self._account})
         request = urllib.request.Request(
-            f"{self._url}/_keyfob/{path}?{query}",
+            f"{self.url}/_keyfob/{path}?{query}",
             method=method,
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},

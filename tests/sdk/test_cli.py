@@ -1,15 +1,9 @@
 """The life of a device with an unmodified AWS CLI. A call of it takes half a second, so this is one life."""
 
-import json
-import re
-import shutil
-import subprocess
-
 import pytest
 
 from authenticator import Authenticator
-
-AWS = shutil.which("aws")
+from aws_cli import AwsCli
 
 # On the stricter server only: what it lets pass the other does too.
 pytestmark = pytest.mark.parametrize("server", ["--verify-signatures"], indirect=True)
@@ -17,31 +11,14 @@ pytestmark = pytest.mark.parametrize("server", ["--verify-signatures"], indirect
 
 @pytest.fixture
 def aws(account, environment):
-    if AWS is None:
-        pytest.skip("there is no AWS CLI here")
-    version = subprocess.run([AWS, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
-    major, minor = map(int, re.match(r"aws-cli/(\d+)\.(\d+)", version).groups())
-    # Before 2.13 (1.29) the CLI didn't read AWS_ENDPOINT_URL.
-    old = (major, minor) < ((1, 29) if major == 1 else (2, 13))
-    endpoint = ["--endpoint-url", account.url] if old else []
+    cli = AwsCli(account.url, environment)
 
-    def run(*words, as_key=(account.id, "test")):
-        return subprocess.run(
-            [AWS, *endpoint, *words],
-            env={**environment, "AWS_ACCESS_KEY_ID": as_key[0], "AWS_SECRET_ACCESS_KEY": as_key[1]},
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
-        )
+    def call(*words, as_key=account.root_key):
+        return cli.call(as_key, *words)
 
-    def call(*words, **options):
-        done = run(*words, **options)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout) if done.stdout else None
-
-    def refuse(code, operation, message, *words, **options):
-        done = run(*words, **options)
-        assert done.returncode == (254 if major > 1 else 255)
-        assert done.stderr.strip().removeprefix("aws: [ERROR]: ") == (
-            f"An error occurred ({code}) when calling the {operation} operation: {message}")
+    def refuse(code, operation, message, *words):
+        refusal = f"An error occurred ({code}) when calling the {operation} operation: {message}"
+        assert cli.attempt(account.root_key, *words) == (None, refusal)
 
     call.refuse = refuse
     return call
@@ -90,8 +67,7 @@ def test_the_life_of_a_device(aws, account, tmp_path):
 
 def test_a_seed_in_a_file_enrols_a_user_by_his_own_key(aws, account, tmp_path):
     aws("iam", "create-user", "--user-name", "bob")
-    key = aws("iam", "create-access-key", "--user-name", "bob")["AccessKey"]
-    bob = (key["AccessKeyId"], key["SecretAccessKey"])
+    bob = aws("iam", "create-access-key", "--user-name", "bob")["AccessKey"]
     assert aws("sts", "get-caller-identity", as_key=bob)["Arn"] == account.arn("user/bob")
     seed = tmp_path / "seed"
     made = aws("iam", "create-virtual-mfa-device", "--virtual-mfa-device-name", "bob", "--outfile", str(seed),

@@ -1,7 +1,6 @@
 """What was acknowledged survives a kill; what can't be served is refused in one line."""
 
 import contextlib
-import os
 import signal
 import sqlite3
 import subprocess
@@ -51,11 +50,9 @@ def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path):
     for worker in workers:
         worker.start()
     assert enough.wait(60)
-    os.kill(server._process.pid, signal.SIGKILL)
+    server.kill()
     for worker in workers:
         worker.join(60)
-    server._process.wait()
-    server._process.stdout.close()
 
     with keyfob_server.Server("--data", data, "--limits", "relaxed") as again:
         iam = iam_of(again)

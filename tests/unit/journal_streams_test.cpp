@@ -1,6 +1,6 @@
 #include "server/journal_streams.h"
 
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 
 using namespace keyfob;
 using namespace keyfob::server;

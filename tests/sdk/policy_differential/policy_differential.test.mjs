@@ -1,5 +1,5 @@
-// keyfob's policy engine against @cloud-copilot/iam-simulate, on seeded cases. Needs the executable policy_eval:
-//   POLICY_EVAL=build/policy_eval npm test        (CASES and SEED change how many and which)
+// keyfob's policy engine against @cloud-copilot/iam-simulate, on seeded cases: CASES and SEED change how many and which.
+// The script `run` beside this file starts it.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Keyfob, reference } from './engines.mjs';
