@@ -48,8 +48,10 @@ std::string tags_text(const json::value& device) {
 void print_devices(const json::value& listed) {
   TextTable table{{"SERIAL NUMBER", "TYPE", "USER", "ENABLED", "TAGS"}};
   for (const auto& device : listed.at("devices").as_array()) {
-    table.push_back({text_of(device, "serialNumber"), text_of(device, "type"), text_of(device, "userName"),
-                     text_of(device, "enableDate"), tags_text(device)});
+    const bool roots = device.as_object().contains("root");
+    table.push_back({text_of(device, "serialNumber"), text_of(device, "type"),
+                     roots ? "(root)" : text_of(device, "userName"), text_of(device, "enableDate"),
+                     tags_text(device)});
   }
   std::cout << aligned(std::move(table));
 }

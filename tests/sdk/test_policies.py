@@ -657,3 +657,37 @@ def test_the_standard_policy_that_forces_mfa(account, root):
     session = bob.session_token(**root.code(device))
     assert goes_through(session.iam.list_users)
     assert goes_through(session.iam.deactivate_mfa_device, UserName="bob", SerialNumber=device)
+
+
+# --- What outlives what -------------------------------------------------------------------------------
+
+
+def test_a_deleted_session_policy_goes_on_restricting(account, root):
+    bob = root.somebody(allow("*"))
+    role = root.trusting(trust(bob.arn), may=[allow("*")])
+    reading = root.managed("reading", allow("iam:GetRole"))
+    session = bob.assume(role, PolicyArns=[{"arn": reading}])
+    root.iam.delete_policy(PolicyArn=reading)
+    refused(session, "iam:ListRoles", account.arn("role/"), NO_SESSION, session.iam.list_roles)
+
+
+def test_a_name_in_other_letters_is_authorised_as_it_is_stored(account, root):
+    prod = root.managed("prod", allow("iam:GetRole"))
+    bob = root.somebody(allow("*"), deny("iam:DeletePolicy", prod), deny("sts:AssumeRole", account.arn("role/admin")))
+    root.trusting(trust(bob.arn), name="admin")
+    shouted = account.arn("policy/PROD")
+    assert error_code(bob.iam.delete_policy, PolicyArn=shouted) == "NoSuchEntity"
+    assert error_code(root.iam.attach_user_policy, UserName="bob", PolicyArn=shouted) == "NoSuchEntity"
+    refused(bob, "sts:AssumeRole", account.arn("role/admin"), DENIED_BY_IDENTITY, bob.sts.assume_role,
+            RoleArn=account.arn("role/ADMIN"), RoleSessionName="work")
+
+
+def test_the_age_of_a_code_is_that_of_the_roles_account(account, root, other):
+    """Each account has its own clock; a code checked a moment ago is a moment old in both."""
+    other.account.control.call("POST", "clock/freeze", {"at": "2031-01-01T00:00:00Z"})
+    bob = root.somebody(allow("*"))
+    young = {"NumericLessThan": {"aws:MultiFactorAuthAge": "60"}}
+    role = other.trusting(trust(account.id), may=[{**allow("iam:ListRoles"), "Condition": young}])
+    enrolled = account.control.call("POST", "enroll", {"userName": "bob", "deviceName": "phone"})
+    session = bob.session_token(SerialNumber=enrolled["serialNumber"], TokenCode=enrolled["current"])
+    assert goes_through(session.assume(role).iam.list_roles)

@@ -125,3 +125,11 @@ def test_signing_in_survives_a_restart(tmp_path):
         state = keyfob_server.Control(server.url, number).call("GET", "state")
         assert state["sessions"][0]["kind"] == "console"
         assert "passwordLastUsed" in state["users"][0]
+
+
+def test_a_good_code_is_a_try_of_its_own_device_alone(account, alice):
+    enrol(account, alice, "phone")
+    tablet = enrol(account, alice, "tablet")
+    sign_in(account, code=code(account, tablet))
+    tries = {one["serialNumber"]: one["number"] for one in account.control.call("GET", "state")["stsTries"]}
+    assert tries == {tablet: 1}

@@ -209,8 +209,44 @@ def test_roles_groups_policies_and_their_sessions_come_back_the_same(server):
     ({"users": [{"userName": "bob", "permissionsBoundary": "arn:x"}]}, "users[0].permissionsBoundary: is no policy"),
     ({"roles": [{"roleName": "x"}]}, "roles[0].assumeRolePolicyDocument: is required"),
     ({"sessions": [{"accessKeyId": "ASIAIOSFODNN7EXAMPLE", "kind": "x"}]}, "sessions[0].kind: must be one of"),
+    ({"users": [{"userName": "bob", "userId": "123456789012"}]}, "users[0].userId"),
+    ({"users": [{"userName": "bob", "tags": [{"key": "k", "value": ""}, {"key": "K", "value": ""}]}]},
+     "users[0].tags: has a key twice"),
+    ({"devices": [{"name": "phone", "usedCodes": [1, 1]}]}, "devices[0].usedCodes[1]: is there twice"),
+    ({"devices": [{"type": "fido", "serialNumber": "arn:aws:iam::1:u2f/x", "certifications": {"A\n": "x"}}]},
+     "devices[0].certifications"),
+    ({"clock": {"offsetMicroseconds": 2**63 - 1}}, "clock.offsetMicroseconds: is out of range"),
+    ({"clock": {"frozenAt": "9999-12-31T00:00:00Z"}}, "clock.frozenAt: must be in the years"),
+    ({"policies": [{"policyName": "x", "policyDocument": "{}", "lastVersion": 2**62}]}, "policies[0].lastVersion"),
 ])
 def test_a_wrong_policy_names_its_place(server, document, place):
     answer = requests.put(f"{server.url}/_keyfob/state", json=document, timeout=20)
     assert answer.status_code == 400
     assert answer.json()["error"]["message"].startswith(place)
+
+
+def test_the_order_of_a_group_and_the_report_come_back_too(server):
+    control(server, "PUT", "/state", json={
+        "groups": [{"groupName": "staff"}],
+        "users": [{"userName": name} for name in "abc"],
+        "memberships": [{"groupName": "staff", "userName": name} for name in "cab"],
+    })
+    iam = client(server)
+    iam.generate_credential_report()
+    report = iam.get_credential_report()["Content"]
+    control(server, "PUT", "/state", data=control(server, "GET", "/state").content)
+    assert [user["UserName"] for user in iam.get_group(GroupName="staff")["Users"]] == list("cab")
+    assert iam.get_credential_report()["Content"] == report
+
+
+def test_a_long_tag_key_counts_in_characters(server):
+    document = {"users": [{"userName": "bob", "tags": [{"key": "é" * 100, "value": ""}]}]}
+    control(server, "PUT", "/state", json=document)
+    assert client(server).list_user_tags(UserName="bob")["Tags"] == [{"Key": "é" * 100, "Value": ""}]
+
+
+def test_a_journal_masks_what_unsupported_calls_carry(server):
+    requests.post(server.url, timeout=20, data={
+        "Action": "AssumeRoleWithWebIdentity", "Version": "2011-06-15", "WebIdentityToken": "eyJhbGciOi"})
+    (entry,) = control(server, "GET", "/requests", params={"limit": 1}).json()["requests"]
+    assert entry["parameters"]["WebIdentityToken"] == "******"
