@@ -102,11 +102,17 @@ Credential find_credential(Store& store, const AuthenticationPolicy& policy, con
   return credential;
 }
 
-Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
-                            const Credential& credential, const Operation& operation, Instant now) {
-  CHECK_OK(policy.verify_signatures ? verify(policy, request, credential, operation.service, now)
+Result<void> check_proof(const AuthenticationPolicy& policy, const HttpRequest& request,
+                         const Credential& credential, ServiceName service, Instant now) {
+  CHECK_OK(policy.verify_signatures ? verify(policy, request, credential, service, now)
                                     : check_session(credential, now));
   if (credential.long_term && !credential.long_term->active) return errors::unknown_access_key();
+  return {};
+}
+
+Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
+                            const Credential& credential, const Operation& operation, Instant now) {
+  CHECK_OK(check_proof(policy, request, credential, operation.service, now));
   Caller caller{.account = credential.account,
                 .user = {},
                 .role = {},

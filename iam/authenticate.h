@@ -31,6 +31,11 @@ struct Credential {
 };
 Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request);
 
+// Whether the request proves its credential: its signature where signatures are checked, for the service
+// named; a session's token and end.
+Result<void> check_proof(const AuthenticationPolicy& policy, const HttpRequest& request,
+                         const Credential& credential, ServiceName service, Instant now);
+
 // The caller, or why it isn't accepted. `now` is the time of the credential's account.
 Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
                             const Credential& credential, const Operation& operation, Instant now);

@@ -5,7 +5,8 @@ namespace keyfob {
 std::string Faults::add(AccountId account, Fault fault) {
   const std::lock_guard lock(mutex_);
   fault.id = std::to_string(next_id_++);
-  armed_.push_back({.account = account, .fault = fault});
+  armed_.push_back(
+      {.account = account, .fault = fault, .generator = std::mt19937_64(fault.seed.value_or(0))});
   any_.store(true, std::memory_order_release);
   return fault.id;
 }
@@ -13,8 +14,8 @@ std::string Faults::add(AccountId account, Fault fault) {
 std::vector<Fault> Faults::list(AccountId account) const {
   const std::lock_guard lock(mutex_);
   std::vector<Fault> faults;
-  for (const auto& [of, fault] : armed_) {
-    if (of == account) faults.push_back(fault);
+  for (const auto& armed : armed_) {
+    if (armed.account == account) faults.push_back(armed.fault);
   }
   return faults;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct Fault {
   std::optional<std::string> message = {};
   std::optional<std::uint64_t> times = {};  // how often still; for ever without it
   double probability = 1;
+  std::optional<std::uint64_t> seed = {};  // of its own chance, the same on every run
   std::chrono::milliseconds delay{0};
   Drop drop = Drop::none;
 
@@ -43,15 +45,16 @@ class Faults {
   void clear();
 
   // The fault that strikes this call, with one of its times spent; the one armed first wins. `chance` is a
-  // number from 0 to below 1, asked for only when a probability needs it.
+  // number from 0 to below 1, asked for only when a probability without a seed needs it.
   template <class Chance>
   std::optional<Fault> strike(AccountId account, std::string_view action, Chance chance) {
     if (!any_.load(std::memory_order_acquire)) return std::nullopt;
     const std::lock_guard lock(mutex_);
     for (auto armed = armed_.begin(); armed != armed_.end(); ++armed) {
-      auto& [of, fault] = *armed;
-      if (of != account || (fault.action != "*" && fault.action != action)) continue;
-      if (fault.probability < 1 && chance() >= fault.probability) continue;
+      auto& fault = armed->fault;
+      if (armed->account != account || (fault.action != "*" && fault.action != action)) continue;
+      if (fault.probability < 1 && (fault.seed ? armed->own_chance() : chance()) >= fault.probability)
+        continue;
       Fault struck = fault;
       if (fault.times && --*fault.times == 0) armed_.erase(armed);
       any_.store(!armed_.empty(), std::memory_order_release);
@@ -64,6 +67,9 @@ class Faults {
   struct Armed {
     AccountId account;
     Fault fault;
+    std::mt19937_64 generator;
+
+    double own_chance() { return std::generate_canonical<double, 53>(generator); }
   };
   mutable std::mutex mutex_;
   std::vector<Armed> armed_;

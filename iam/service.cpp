@@ -37,6 +37,11 @@ std::optional<ServiceName> service_of(std::string_view version) {
   return std::nullopt;
 }
 
+// Where the version names no service, the signature's own word is all there is.
+ServiceName claimed_service(const signature::Claim& claim) {
+  return claim.service == "sts" ? ServiceName::sts : ServiceName::iam;
+}
+
 Account new_account(AccountId id, Instant now) {
   return {.id = id, .created = now, .alias = {}, .clock = {}, .root_password_last_used = {}};
 }
@@ -161,14 +166,17 @@ bool Service::read_form(Exchange& exchange) const {
   return !exchange.action.empty();
 }
 
-// Dispatch, identify, authenticate, validate, fail where a test asked for it, run: the order of catalogue
-// §1.7. A request that dispatch refuses is identified too, for its account's journal.
+// Identify, authenticate, dispatch, validate, fail where a test asked for it, run: the order of catalogue
+// §1.7. Dispatch is looked at first all the same: it says which service the signature must be for, and a
+// request that it refuses must prove itself too.
 Result<std::string> Service::answer(Exchange& exchange) {
   const auto operation = dispatch(exchange);
   try {
     identify(exchange);
-    if (!operation) return operation.error();
-    return perform(**operation, exchange);
+    if (operation) return perform(**operation, exchange);
+    CHECK_OK(check_proof(options_.authentication, exchange.request, exchange.credential,
+                         claimed_service(exchange.credential.claim), exchange.now));
+    return operation.error();
   } catch (const std::exception&) {  // a broken store, or no memory: nothing was kept
     return errors::service_failure();
   }

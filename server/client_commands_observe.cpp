@@ -50,6 +50,7 @@ struct NewFault {
   std::optional<unsigned> status;
   std::optional<std::uint64_t> times, delay;
   std::optional<double> probability;
+  std::optional<std::uint64_t> seed;
 };
 
 json::object body_of(const NewFault& fault) {
@@ -63,6 +64,7 @@ json::object body_of(const NewFault& fault) {
   put("message", fault.message);
   put("times", fault.times);
   put("probability", fault.probability);
+  put("seed", fault.seed);
   put("delayMilliseconds", fault.delay);
   put("drop", fault.drop);
   return body;
@@ -83,6 +85,8 @@ void add_arm(ClientCommand& faults) {
   arm.add_option("--times", given->times, "how many calls it strikes; for ever without it")
       ->type_name("COUNT");
   arm.add_option("--probability", given->probability, "that it strikes a call, 0 to 1")->type_name("NUMBER");
+  arm.add_option("--seed", given->seed, "of the probability: the same calls on every run")
+      ->type_name("NUMBER");
   arm.add_option("--delay", given->delay, "wait before the answer")->type_name("MILLISECONDS");
   arm.add_option("--drop", given->drop, "lose the connection before the call takes place, or after")
       ->check(CLI::IsMember({"before", "after"}));

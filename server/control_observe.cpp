@@ -24,6 +24,7 @@ json::object shown(const Fault& fault) {
   if (fault.message) object["message"] = *fault.message;
   if (fault.times) object["times"] = *fault.times;
   if (fault.probability < 1) object["probability"] = fault.probability;
+  if (fault.seed) object["seed"] = *fault.seed;
   if (fault.drop != Drop::none) object["drop"] = kDropNames[int(fault.drop)];
   return object;
 }
@@ -52,6 +53,10 @@ Result<Fault> read_fault(const json::object& body) {
     fault.times = std::uint64_t(times);
   }
   TRY(fault.probability, bounded(body, "probability", 1, 0, 1));
+  if (body.contains("seed")) {
+    TRY(const double seed, bounded(body, "seed", 0, 0, 1e9));
+    fault.seed = std::uint64_t(seed);
+  }
   TRY(const double delay, bounded(body, "delayMilliseconds", 0, 0, 600'000));
   fault.delay = std::chrono::milliseconds{std::int64_t(delay)};
   TRY(const std::string drop, text_member(body, "drop", "none"));
@@ -110,7 +115,8 @@ Result<HttpReply> forget_requests(ControlCall& call) {
 }
 
 Result<HttpReply> metrics(ControlCall& call) {
-  return HttpReply{.content_type = "text/plain; version=0.0.4", .body = call.metrics.text()};
+  return HttpReply{.content_type = "text/plain; version=0.0.4",
+                   .body = call.metrics.text(call.service.store())};
 }
 
 constexpr Route kRoutes[] = {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 
 #include "iam/operation.h"
 
@@ -17,6 +18,33 @@ std::uint64_t resident_bytes() {
   return resident * 4096;
 }
 
+std::string head(std::string_view name, std::string_view help, std::string_view type) {
+  std::string text("# HELP ");
+  text.append(name).append(" ").append(help).append("\n# TYPE ");
+  return text.append(name).append(" ").append(type).append("\n");
+}
+
+std::string seconds(Duration time) { return std::to_string(std::chrono::duration<double>(time).count()); }
+
+std::string store_text(const Store::Totals& totals) {
+  auto text = head("keyfob_devices", "MFA devices of all accounts.", "gauge");
+  constexpr const char* kTypes[] = {"virtual", "hardware", "fido"};  // DeviceKind
+  for (std::size_t kind = 0; kind < std::size(kTypes); ++kind) {
+    text += "keyfob_devices{type=\"" + std::string(kTypes[kind]) + "\"} " +
+            std::to_string(totals.devices[kind]) + "\n";
+  }
+  text += head("keyfob_sessions", "Temporary credentials that are remembered.", "gauge") +
+          "keyfob_sessions " + std::to_string(totals.sessions) + "\n";
+  auto transactions = head("keyfob_store_transactions_total", "Transactions of the store.", "counter");
+  auto time = head("keyfob_store_seconds_total", "Time spent in them.", "counter");
+  for (const auto& [kind, usage] : {std::pair{"read", totals.reads}, std::pair{"write", totals.writes}}) {
+    const auto label = "{kind=\"" + std::string(kind) + "\"} ";
+    transactions += "keyfob_store_transactions_total" + label + std::to_string(usage.transactions) + "\n";
+    time += "keyfob_store_seconds_total" + label + seconds(usage.time) + "\n";
+  }
+  return text + transactions + time;
+}
+
 }  // namespace
 
 void Metrics::count(const RequestRecord& record) {
@@ -29,24 +57,19 @@ void Metrics::count(const RequestRecord& record) {
   sum->second.time += record.took;
 }
 
-std::string Metrics::text() const {
-  std::string requests =
-      "# HELP keyfob_requests_total AWS requests answered.\n# TYPE keyfob_requests_total counter\n";
-  std::string seconds =
-      "# HELP keyfob_request_seconds_total Time spent on them.\n# TYPE keyfob_request_seconds_total "
-      "counter\n";
+std::string Metrics::text(Store& store) const {
+  auto requests = head("keyfob_requests_total", "AWS requests answered.", "counter");
+  auto time = head("keyfob_request_seconds_total", "Time spent on them.", "counter");
   {
     const std::lock_guard lock(mutex_);
     for (const auto& [key, sum] : sums_) {
       const auto labels = "{action=\"" + key.first + "\",code=\"" + key.second + "\"} ";
       requests += "keyfob_requests_total" + labels + std::to_string(sum.requests) + "\n";
-      seconds += "keyfob_request_seconds_total" + labels +
-                 std::to_string(std::chrono::duration<double>(sum.time).count()) + "\n";
+      time += "keyfob_request_seconds_total" + labels + seconds(sum.time) + "\n";
     }
   }
-  return requests + seconds +
-         "# HELP keyfob_resident_bytes Memory in use.\n# TYPE keyfob_resident_bytes "
-         "gauge\nkeyfob_resident_bytes " +
+  return requests + time + store_text(store.totals()) +
+         head("keyfob_resident_bytes", "Memory in use.", "gauge") + "keyfob_resident_bytes " +
          std::to_string(resident_bytes()) + "\n";
 }
 

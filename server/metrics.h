@@ -1,5 +1,5 @@
-// Counters in Prometheus's text format: requests and their time by operation and outcome. Safe from any
-// thread.
+// Prometheus's text format: requests and their time by operation and outcome, the store's work, devices,
+// sessions and memory. Safe from any thread.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace keyfob::server {
 class Metrics {
  public:
   void count(const RequestRecord& record);
-  std::string text() const;
+  std::string text(Store& store) const;
 
  private:
   struct Sum {

@@ -13,6 +13,21 @@ void prepare_file(Database& database) {
   database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
 
+// Counts what it lives through.
+class Measured {
+ public:
+  explicit Measured(Store::Usage& usage) : usage_(usage) { ++usage_.transactions; }
+  Measured(const Measured&) = delete;
+  Measured& operator=(const Measured&) = delete;
+  ~Measured() {
+    usage_.time += std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - began_);
+  }
+
+ private:
+  Store::Usage& usage_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
 }  // namespace
 
 Store::Store(const std::string& path) {
@@ -32,12 +47,14 @@ Store::~Store() = default;
 
 void Store::read(AccountId account, const std::function<void(Tx&)>& body) {
   const std::lock_guard lock(mutex_);
+  const Measured measured(reads_);
   Tx tx(*database_, account);
   body(tx);
 }
 
 void Store::write(AccountId account, const std::function<bool(Tx&)>& body) {
   const std::lock_guard lock(mutex_);
+  const Measured measured(writes_);
   database_->execute("BEGIN IMMEDIATE");
   bool keep = false;
   try {
@@ -54,6 +71,17 @@ void Store::write(AccountId account, const std::function<bool(Tx&)>& body) {
 std::vector<Account> Store::accounts() {
   const std::lock_guard lock(mutex_);
   return all_accounts(*database_);
+}
+
+Store::Totals Store::totals() {
+  const std::lock_guard lock(mutex_);
+  Totals totals{.reads = reads_, .writes = writes_, .devices = {}};
+  for (auto rows = database_->query("SELECT kind, count(*) FROM device GROUP BY kind"); rows.next();) {
+    totals.devices[rows.integer(0)] = rows.integer(1);
+  }
+  auto sessions = database_->query("SELECT count(*) FROM session");
+  if (sessions.next()) totals.sessions = sessions.integer(0);
+  return totals;
 }
 
 void Store::before_each_step(std::function<void()> hook) {

@@ -30,12 +30,25 @@ class Store {
 
   std::vector<Account> accounts();
 
+  // What metrics ask for, of all accounts together.
+  struct Usage {
+    std::uint64_t transactions = 0;
+    Duration time{0};  // inside of them, without waiting for the lock
+  };
+  struct Totals {
+    Usage reads, writes;
+    std::int64_t devices[3];  // by DeviceKind
+    std::int64_t sessions = 0;
+  };
+  Totals totals();
+
   // Calls `hook` before each step of a statement: a test makes it throw StoreError to see that nothing is
   // half done.
   void before_each_step(std::function<void()> hook);
 
  private:
   std::mutex mutex_;
+  Usage reads_, writes_;
   std::unique_ptr<Database> database_;
 };
 

@@ -8,6 +8,7 @@ import boto3
 import pytest
 import requests
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 import keyfob_server
 
@@ -250,3 +251,33 @@ def test_a_journal_masks_what_unsupported_calls_carry(server):
         "Action": "AssumeRoleWithWebIdentity", "Version": "2011-06-15", "WebIdentityToken": "eyJhbGciOi"})
     (entry,) = control(server, "GET", "/requests", params={"limit": 1}).json()["requests"]
     assert entry["parameters"]["WebIdentityToken"] == "******"
+
+
+def test_a_seeded_fault_strikes_the_same_calls_on_every_run(server):
+    def struck():
+        control(server, "POST", "/faults", json={"code": "Throttling", "probability": 0.5, "seed": 7})
+        outcomes = []
+        for _ in range(20):
+            try:
+                client(server).list_users()
+                outcomes.append(True)
+            except ClientError:
+                outcomes.append(False)
+        control(server, "DELETE", "/faults")
+        return outcomes
+
+    first = struck()
+    assert True in first and False in first
+    assert struck() == first
+
+
+def test_metrics_count_devices_sessions_and_the_stores_work(server):
+    enrolled(server)
+    client(server, "sts").get_session_token()
+    text = control(server, "GET", "/metrics").text
+    figures = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert figures['keyfob_devices{type="virtual"}'] == figures['keyfob_devices{type="hardware"}'] == "1"
+    assert figures["keyfob_sessions"] == "1"
+    assert figures['keyfob_store_transactions_total{kind="write"}'] == "2"
+    assert float(figures['keyfob_store_seconds_total{kind="read"}']) > 0
+    assert int(figures["keyfob_resident_bytes"]) > 1_000_000

@@ -170,6 +170,13 @@ TEST_CASE("a sound signature is accepted, an unsigned header more too, an unsign
   CHECK(said(presigned({{"/?", "/?Other=1&"}})).starts_with("403 SignatureDoesNotMatch: The request sig"));
 }
 
+TEST_CASE("what an unknown action is worth is told only to who proves himself") {
+  const std::pair<std::string, std::string> unknown{"Action=GetCallerIdentity", "Action=GetCallerWhatever"};
+  CHECK(said(signed_post({unknown})).starts_with("403 SignatureDoesNotMatch"));
+  CHECK(said(signed_post({{"Authorization:", "Other:"}, unknown})) ==
+        "403 MissingAuthenticationToken: Request is missing Authentication Token");
+}
+
 TEST_CASE("a request without a whole authorization") {
   CHECK(said(signed_post({{"Authorization:", "Other:"}})) ==
         "403 MissingAuthenticationToken: Request is missing Authentication Token");
