@@ -24,7 +24,9 @@ std::string head(std::string_view name, std::string_view help, std::string_view 
   return text.append(name).append(" ").append(type).append("\n");
 }
 
-std::string seconds(Duration time) { return std::to_string(std::chrono::duration<double>(time).count()); }
+std::string seconds(std::chrono::nanoseconds time) {
+  return std::to_string(std::chrono::duration<double>(time).count());
+}
 
 std::string store_text(const Store::Totals& totals) {
   auto text = head("keyfob_devices", "MFA devices of all accounts.", "gauge");

@@ -19,9 +19,7 @@ class Measured {
   explicit Measured(Store::Usage& usage) : usage_(usage) { ++usage_.transactions; }
   Measured(const Measured&) = delete;
   Measured& operator=(const Measured&) = delete;
-  ~Measured() {
-    usage_.time += std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - began_);
-  }
+  ~Measured() { usage_.time += std::chrono::steady_clock::now() - began_; }
 
  private:
   Store::Usage& usage_;

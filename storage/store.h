@@ -4,6 +4,7 @@
 // gain (docs/decisions.md). What write() has committed survives a kill of the process.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -33,7 +34,7 @@ class Store {
   // What metrics ask for, of all accounts together.
   struct Usage {
     std::uint64_t transactions = 0;
-    Duration time{0};  // inside of them, without waiting for the lock
+    std::chrono::nanoseconds time{0};  // inside of them, without waiting for the lock
   };
   struct Totals {
     Usage reads, writes;
