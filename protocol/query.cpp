@@ -74,7 +74,11 @@ std::optional<Form> Form::parse(std::string_view first, std::string_view second)
       form.parameters_.emplace_back(text.substr(name_at, value_at - name_at), text.substr(value_at));
     }
   }
-  if (is_utf8(form.text_)) return form;
+  // Each by itself: two halves of a character in neighbours would make sound text together.
+  const auto is_sound = [](const auto& parameter) {
+    return is_utf8(parameter.first) && is_utf8(parameter.second);
+  };
+  if (std::ranges::all_of(form.parameters_, is_sound)) return form;
   form.repaired_.reserve(2 * form.parameters_.size());
   for (auto& [name, value] : form.parameters_) {
     name = form.repaired_.emplace_back(repair_utf8(name));

@@ -20,6 +20,13 @@ std::string one_to(int last) {
 
 }  // namespace
 
+TEST_CASE("half a character is repaired, also where its other half comes next") {
+  const auto form = Form::parse("a=\xD8&\x98=b");
+  REQUIRE(form);
+  CHECK(form->find("a") == "\xEF\xBF\xBD");
+  CHECK(form->find("\xEF\xBF\xBD") == "b");
+}
+
 TEST_CASE("escapes are decoded, and a plus is a space") {
   const auto form = Form::parse("a=1+2%2B%33&%62=%C3%A9&empty=&bare");
   REQUIRE(form);
