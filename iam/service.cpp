@@ -46,10 +46,13 @@ Account new_account(AccountId id, Instant now) {
   return {.id = id, .created = now, .alias = {}, .clock = {}, .root_password_last_used = {}};
 }
 
-// Authentication looked the caller up in a transaction of its own: by now it may be deleted.
-Result<void> still_there(Tx& tx, const Caller& caller) {
-  if (caller.user && !tx.user_by_id(caller.user->user_id)) return errors::unknown_access_key();
-  if (caller.role && !tx.role_by_id(caller.role->role_id)) return errors::unknown_access_key();
+// Authentication looked the caller up in a transaction of its own: by now it may be changed, or deleted.
+Result<void> look_up_again(Tx& tx, Caller& caller) {
+  if (caller.user) caller.user = tx.user_by_id(std::string(caller.user->user_id));
+  if (caller.role) caller.role = tx.role_by_id(std::string(caller.role->role_id));
+  const bool gone =
+      (caller.kind == CallerKind::user && !caller.user) || (caller.kind == CallerKind::role && !caller.role);
+  if (gone) return errors::unknown_access_key();
   return {};
 }
 
@@ -206,8 +209,8 @@ void Service::identify(Exchange& exchange) {
 }
 
 Result<std::string> Service::perform(const Operation& operation, Exchange& exchange) {
-  TRY(const Caller caller, authenticate(store_, options_.authentication, exchange.request,
-                                        exchange.credential, operation, exchange.now));
+  TRY(Caller caller, authenticate(store_, options_.authentication, exchange.request, exchange.credential,
+                                  operation, exchange.now));
   exchange.caller_arn = caller.arn();
 
   const auto invocation = operation.begin(operation.input);
@@ -256,15 +259,15 @@ void Service::record(const Exchange& exchange, Duration took) {
                                   .took = took});
 }
 
-Result<void> Service::within_transaction(const Operation& operation, Invocation& invocation,
-                                         const Caller& caller, const Exchange& exchange) {
+Result<void> Service::within_transaction(const Operation& operation, Invocation& invocation, Caller& caller,
+                                         const Exchange& exchange) {
   const Circumstances circumstances{.source_ip = exchange.request.peer,
                                     .user_agent = exchange.request.header("User-Agent"),
                                     .region = exchange.credential.claim.region,
                                     .secure = exchange.request.secure};
   Result<void> result;
   const auto body = [&](Tx& tx) {
-    result = still_there(tx, caller);
+    result = look_up_again(tx, caller);
     if (!result) return false;
     auto call = call_of(tx, caller, exchange.now, circumstances);
     result = authorize(call, operation, invocation);

@@ -78,7 +78,7 @@ class Service {
   Result<std::string> perform(const Operation& operation, Exchange& exchange);
   Result<void> strike(Exchange& exchange);
   void record(const Exchange& exchange, Duration took);
-  Result<void> within_transaction(const Operation& operation, Invocation& invocation, const Caller& caller,
+  Result<void> within_transaction(const Operation& operation, Invocation& invocation, Caller& caller,
                                   const Exchange& exchange);
   Call call_of(Tx& tx, const Caller& caller, Instant now, const Circumstances& circumstances);
   void write_to(AccountId account, Instant now, const std::function<bool(Tx&)>& body);
