@@ -363,15 +363,47 @@ Result<void> Service::replace_state(AccountId account, std::string_view document
   return result;
 }
 
+void Service::take_snapshot(AccountId account, std::string_view name) {
+  write_to(account, clocks_.now(account), [&](Tx& tx) {
+    tx.snapshots().take(name);
+    return true;
+  });
+}
+
+bool Service::restore_snapshot(AccountId account, std::string_view name) {
+  const std::lock_guard lock(clock_change_);
+  bool restored = false;
+  ClockSetting clock;
+  store_.write(account, [&](Tx& tx) {
+    restored = tx.snapshots().restore(name);
+    if (restored) clock = tx.account()->clock;
+    return restored;
+  });
+  if (restored) clocks_.set(account, clock);
+  return restored;
+}
+
+std::vector<std::string> Service::snapshots(AccountId account) {
+  std::vector<std::string> names;
+  store_.read(account, [&](Tx& tx) { names = tx.snapshots().names(); });
+  return names;
+}
+
+bool Service::remove_snapshot(AccountId account, std::string_view name) {
+  bool removed = false;
+  store_.write(account, [&](Tx& tx) { return removed = tx.snapshots().remove(name); });
+  return removed;
+}
+
 void Service::reset(AccountId account) {
   store_.write(account, [](Tx& tx) {
+    tx.snapshots().clear();
     tx.clear();
     return true;
   });
   clocks_.set(account, {});
   faults_.clear(account);
   journal_.clear(account);
-  snapshots_.clear(account);
 }
 
 void Service::reset_all() {
@@ -379,7 +411,6 @@ void Service::reset_all() {
   // An account that nothing was kept of may have these all the same.
   faults_.clear();
   journal_.clear();
-  snapshots_.clear();
 }
 
 }  // namespace keyfob

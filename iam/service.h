@@ -13,7 +13,6 @@
 #include "iam/faults.h"
 #include "iam/journal.h"
 #include "iam/limits.h"
-#include "iam/snapshots.h"
 #include "protocol/http.h"
 #include "storage/store.h"
 
@@ -51,7 +50,6 @@ class Service {
   Entropy& entropy() { return entropy_; }
   Faults& faults() { return faults_; }
   Journal& journal() { return journal_; }
-  Snapshots& snapshots() { return snapshots_; }
   const ServiceOptions& options() const { return options_; }
 
   // Called with every request's record, from the thread that handled it.
@@ -63,6 +61,11 @@ class Service {
   // The account as a document, and the account replaced by one, wholly or not at all (iam/state.h).
   std::string state(AccountId account);
   Result<void> replace_state(AccountId account, std::string_view document);
+  // Named copies of the account, its clock included (storage/snapshots.h).
+  void take_snapshot(AccountId account, std::string_view name);
+  bool restore_snapshot(AccountId account, std::string_view name);  // false: none; throws StoreConflict
+  std::vector<std::string> snapshots(AccountId account);
+  bool remove_snapshot(AccountId account, std::string_view name);  // false: there was none
   // What the account's root does without a request: kept when it succeeds, forgotten when it fails.
   Result<void> as_root(AccountId account, const std::function<Result<void>(Call&)>& body);
   // The account as new; the other accounts are untouched.
@@ -91,7 +94,6 @@ class Service {
   Faults faults_;
   Journal journal_;
   policy::Cache documents_;
-  Snapshots snapshots_;
   std::mutex clock_change_;
 };
 

@@ -16,28 +16,31 @@ Result<HttpReply> replace(ControlCall& call) {
   return no_content();
 }
 
+AwsError no_snapshot() { return not_found("No snapshot of that name."); }
+
 Result<HttpReply> take(ControlCall& call) {
-  call.service.snapshots().keep(call.account, call.path_item, call.service.state(call.account));
+  call.service.take_snapshot(call.account, call.path_item);
   return no_content();
 }
 
 Result<HttpReply> restore(ControlCall& call) {
-  const auto document = call.service.snapshots().find(call.account, call.path_item);
-  if (!document) return not_found("No snapshot of that name.");
-  CHECK_OK(call.service.replace_state(call.account, *document));
+  try {
+    if (!call.service.restore_snapshot(call.account, call.path_item)) return no_snapshot();
+  } catch (const StoreConflict&) {
+    return conflict("The account's alias or one of its access keys is another account's by now.");
+  }
   return no_content();
 }
 
 Result<HttpReply> list(ControlCall& call) {
   boost::json::array names;
-  for (const auto& name : call.service.snapshots().names(call.account))
-    names.push_back(boost::json::object{{"name", name}});
+  for (auto& name : call.service.snapshots(call.account))
+    names.push_back(boost::json::object{{"name", std::move(name)}});
   return json_reply({{"snapshots", std::move(names)}});
 }
 
 Result<HttpReply> forget(ControlCall& call) {
-  if (!call.service.snapshots().remove(call.account, call.path_item))
-    return not_found("No snapshot of that name.");
+  if (!call.service.remove_snapshot(call.account, call.path_item)) return no_snapshot();
   return no_content();
 }
 

@@ -14,6 +14,8 @@ constexpr std::int64_t kApplicationId = 0x6b666f62;
 // Each entry takes a file from its index to the next version. Entries are never edited once released.
 constexpr const char* kMigrations[] = {
     R"sql(
+-- Every table says in `account` whose a row is, and has a primary key: snapshots go by both. Numbers that
+-- order a list are never given twice (AUTOINCREMENT): a snapshot may bring an old one back.
 CREATE TABLE account (
   id INTEGER PRIMARY KEY,
   created INTEGER NOT NULL,
@@ -37,7 +39,7 @@ CREATE TABLE user (
 CREATE UNIQUE INDEX user_by_id ON user (account, user_id);
 
 CREATE TABLE device (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   account INTEGER NOT NULL,
   serial_number TEXT NOT NULL,
   kind INTEGER NOT NULL,
@@ -125,7 +127,7 @@ END;
 
 -- Numbered in the order of joining, which both lists go by.
 CREATE TABLE membership (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   account INTEGER NOT NULL,
   group_id TEXT NOT NULL,
   user_id TEXT NOT NULL
@@ -184,7 +186,7 @@ END;
 
 -- Managed policies by their ARN, as attached to a user, a role or a group; AWS's own policies too.
 CREATE TABLE attachment (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   account INTEGER NOT NULL,
   policy_arn TEXT NOT NULL,
   entity_kind INTEGER NOT NULL,
@@ -215,7 +217,7 @@ CREATE TABLE tag (
 ) WITHOUT ROWID;
 
 CREATE TABLE access_key (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   access_key_id TEXT NOT NULL UNIQUE,
   account INTEGER NOT NULL,
   user_id TEXT NOT NULL,
@@ -244,6 +246,7 @@ CREATE TABLE session (
 ) WITHOUT ROWID;
 CREATE INDEX session_by_end ON session (account, expires);
 CREATE TABLE session_policy (
+  account INTEGER NOT NULL,
   access_key_id TEXT NOT NULL,
   position INTEGER NOT NULL,
   policy_arn TEXT NOT NULL,  -- of a managed policy; empty when the document is given
@@ -310,9 +313,8 @@ void check_and_migrate(Database& database) {
 
   database.script("BEGIN IMMEDIATE");
   for (auto next = version; next < kVersion; ++next) database.script(kMigrations[next]);
-  database.script(("PRAGMA application_id = " + std::to_string(kApplicationId) +
-                   "; PRAGMA user_version = " + std::to_string(kVersion) + "; COMMIT")
-                      .c_str());
+  database.script("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                  "; PRAGMA user_version = " + std::to_string(kVersion) + "; COMMIT");
 }
 
 }  // namespace keyfob

@@ -88,8 +88,9 @@ std::vector<SessionPolicy> Tx::session_policies(std::string_view access_key_id) 
 void Tx::add(std::string_view access_key_id, const std::vector<SessionPolicy>& policies) {
   for (std::size_t i = 0; i < policies.size(); ++i) {
     db_.execute(
-        "INSERT INTO session_policy (access_key_id, position, policy_arn, document) VALUES (?, ?, ?, ?)",
-        access_key_id, std::int64_t(i), policies[i].policy_arn, policies[i].document);
+        "INSERT INTO session_policy (account, access_key_id, position, policy_arn, document)"
+        " VALUES (?, ?, ?, ?, ?)",
+        account_key(), access_key_id, std::int64_t(i), policies[i].policy_arn, policies[i].document);
   }
 }
 

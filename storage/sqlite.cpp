@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <memory>
+
 namespace keyfob {
 
 Rows::~Rows() {
@@ -54,6 +56,8 @@ Database::Database(const std::string& path) {
     sqlite3_close(connection_);
     throw StoreError(reason);
   }
+  // For snapshots: the rows put aside make no file, and a row that is replaced counts as removed.
+  script("PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON");
 }
 
 Database::~Database() {
@@ -61,8 +65,20 @@ Database::~Database() {
   sqlite3_close(connection_);
 }
 
-void Database::script(const char* sql) {
-  if (sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+void Database::script(const std::string& sql) {
+  if (before_step) before_step();
+  if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+bool Database::any(const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(connection_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) fail();
+  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> owner(statement, &sqlite3_finalize);
+  return Rows(*this, statement).next();
+}
+
+void Database::enable_triggers(bool enabled) noexcept {
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_TRIGGER, int{enabled}, nullptr);
 }
 
 void Database::roll_back() noexcept {
@@ -83,7 +99,11 @@ sqlite3_stmt* Database::prepared(const char* sql) {
   return statement;
 }
 
-void Database::fail() const { throw StoreError(sqlite3_errmsg(connection_)); }
+void Database::fail() const {
+  const std::string reason = sqlite3_errmsg(connection_);
+  if (sqlite3_errcode(connection_) == SQLITE_CONSTRAINT) throw StoreConflict(reason);
+  throw StoreError(reason);
+}
 
 void Database::bind(sqlite3_stmt* statement, int index, std::int64_t value) {
   sqlite3_bind_int64(statement, index, value);

@@ -6,22 +6,17 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "protocol/words.h"
+#include "storage/store_error.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace keyfob {
-
-class StoreError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 struct Blob {
   std::string_view bytes;
@@ -61,7 +56,13 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   // Several statements without parameters, not kept.
-  void script(const char* sql);
+  void script(const std::string& sql);
+
+  // Whether a query without parameters, not kept, has a row.
+  bool any(const std::string& sql);
+
+  // Whether the schema's triggers act; temporary ones always do.
+  void enable_triggers(bool enabled) noexcept;
 
   // Ends the transaction under way, if SQLite hasn't already.
   void roll_back() noexcept;

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/store_error.h"
 #include "storage/tx.h"
 
 namespace keyfob {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "storage/records.h"
+#include "storage/snapshots.h"
 
 namespace keyfob {
 
@@ -51,7 +52,8 @@ class Tx {
   std::optional<Account> account();
   void save(const Account& account);
   std::optional<AccountId> account_with_alias(std::string_view alias);
-  void clear();  // everything of this account, as if it had never been
+  void clear();  // everything of this account but its snapshots, as if it had never been
+  Snapshots snapshots() { return {db_, account_}; }
 
   // Users. Names are found in any case.
   std::optional<User> user(std::string_view name);

@@ -106,6 +106,40 @@ def test_a_snapshot_brings_the_account_back(server):
     assert control(server, "POST", "/snapshots/clean/restore").status_code == 404
 
 
+def restore(server, name):
+    assert control(server, "POST", f"/snapshots/{name}/restore").status_code == 204
+    return control(server, "GET", "/state").json()
+
+
+def test_snapshots_are_gone_back_and_forth_between(server):
+    iam, states = client(server), {}
+    for name in ("empty", "enrolled", "replaced"):
+        if name == "enrolled":
+            enrolled(server)
+            iam.create_access_key(UserName="bob")
+        if name == "replaced":
+            control(server, "PUT", "/state", json={"version": 1, "users": [{"userName": "alice"}]})
+        control(server, "PUT", f"/snapshots/{name}")
+        states[name] = control(server, "GET", "/state").json()
+    for name in ("empty", "replaced", "enrolled", "replaced", "enrolled", "empty", "enrolled"):
+        assert restore(server, name) == states[name]
+        iam.create_user(UserName="carol")
+    control(server, "DELETE", "/snapshots/enrolled")
+    assert restore(server, "replaced") == states["replaced"]
+    assert restore(server, "empty") == states["empty"]
+
+
+def test_a_snapshot_whose_alias_was_taken_by_another_account_stays_away(server):
+    client(server).create_account_alias(AccountAlias="wanted")
+    control(server, "PUT", "/snapshots/then")
+    client(server).delete_account_alias(AccountAlias="wanted")
+    client(server, key="111122223333").create_account_alias(AccountAlias="wanted")
+    before = control(server, "GET", "/state").text
+    answer = control(server, "POST", "/snapshots/then/restore")
+    assert answer.status_code == 409 and answer.json()["error"]["code"] == "Conflict"
+    assert control(server, "GET", "/state").text == before
+
+
 def test_a_fault_strikes_as_often_as_it_was_armed_and_changes_nothing(server):
     fault = {"action": "CreateUser", "code": "Throttling", "message": "Rate exceeded", "times": 1}
     assert control(server, "POST", "/faults", json=fault).status_code == 201
