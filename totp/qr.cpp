@@ -3,30 +3,31 @@
 #include <png.h>
 #include <zlib.h>
 
+#include <algorithm>
+#include <array>
 #include <csetjmp>
 #include <cstdint>
 #include <stdexcept>
 #include <vector>
 
-// Distributions put this header in folders of different names.
-#if __has_include(<qrcodegencpp/qrcodegen.hpp>)
-#include <qrcodegencpp/qrcodegen.hpp>
-#elif __has_include(<qrcodegen/qrcodegen.hpp>)
-#include <qrcodegen/qrcodegen.hpp>
+// Distributions put this header in different folders.
+#if __has_include(<qrcodegen/qrcodegen.h>)
+#include <qrcodegen/qrcodegen.h>
 #else
-#include <qrcodegen.hpp>
+#include <qrcodegen.h>
 #endif
 
 namespace keyfob::totp {
 namespace {
 
-using qrcodegen::QrCode;
-
 constexpr int kQuietZone = 4;  // modules
 constexpr int kScale = 4;      // pixels a module: two modules fill a byte of a one-bit row
 // Any mask makes a valid code. Trying all eight for the prettiest, as the library does when left to choose,
 // costs fifteen times as much.
-constexpr int kMask = 0;
+constexpr auto kMask = qrcodegen_Mask_0;
+// Digits, capitals and a few signs take 5.5 bits each in a segment of their own, which about so many of them
+// pay for. A seed is such a run: with it apart the code is a version smaller.
+constexpr std::size_t kWorthASegment = 16;
 // Clearing zlib's tables is much of what a small image costs; 8 is the default, 5 is the quickest here.
 constexpr int kZlibMemory = 5;
 
@@ -37,23 +38,75 @@ struct Bitmap {
   std::vector<std::uint8_t> rows;
 };
 
+bool is_alphanumeric(char c) {
+  constexpr std::string_view kSigns = " $%*+-./:";
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || kSigns.find(c) != std::string_view::npos;
+}
+
+// The text cut into segments, each encoded as is best for it.
+class Segments {
+ public:
+  explicit Segments(std::string_view text) : bytes_(text.size()) {
+    std::size_t start = 0;  // of what has no segment yet
+    for (std::size_t at = 0; at < text.size();) {
+      const auto run = run_length(text.substr(at));
+      if (run >= kWorthASegment) {
+        add_bytes(text, start, at);
+        add_alphanumeric(text, at, run);
+        start = at + run;
+      }
+      at += std::max<std::size_t>(run, 1);
+    }
+    add_bytes(text, start, text.size());
+  }
+
+  const std::vector<qrcodegen_Segment>& all() const { return segments_; }
+
+ private:
+  static std::size_t run_length(std::string_view text) {
+    const auto end = std::find_if_not(text.begin(), text.end(), is_alphanumeric);
+    return static_cast<std::size_t>(end - text.begin());
+  }
+
+  // A segment is never longer than its text, so each is encoded where its text would lie.
+  void add_bytes(std::string_view text, std::size_t begin, std::size_t end) {
+    if (begin == end) return;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data() + begin);
+    segments_.push_back(qrcodegen_makeBytes(bytes, end - begin, &bytes_[begin]));
+  }
+  void add_alphanumeric(std::string_view text, std::size_t begin, std::size_t size) {
+    const std::string run(text.substr(begin, size));
+    segments_.push_back(qrcodegen_makeAlphanumeric(run.c_str(), &bytes_[begin]));
+  }
+
+  std::vector<std::uint8_t> bytes_;
+  std::vector<qrcodegen_Segment> segments_;
+};
+
+// Modules are asked for by qrcodegen_getModule.
+using QrCode = std::array<std::uint8_t, qrcodegen_BUFFER_LEN_MAX>;
+
 QrCode draw(std::string_view text) {
-  const std::vector<std::uint8_t> bytes(text.begin(), text.end());
+  const Segments segments(text);
   constexpr bool kStrengthenIfRoom = true;
-  return QrCode::encodeSegments({qrcodegen::QrSegment::makeBytes(bytes)}, QrCode::Ecc::LOW,
-                                QrCode::MIN_VERSION, QrCode::MAX_VERSION, kMask, kStrengthenIfRoom);
+  QrCode code, scratch;
+  qrcodegen_encodeSegmentsAdvanced(segments.all().data(), segments.all().size(), qrcodegen_Ecc_LOW,
+                                   qrcodegen_VERSION_MIN, qrcodegen_VERSION_MAX, kMask, kStrengthenIfRoom,
+                                   scratch.data(), code.data());
+  return code;
 }
 
 Bitmap to_bitmap(const QrCode& code) {
-  const int modules = code.getSize() + 2 * kQuietZone;
+  const int size = qrcodegen_getSize(code.data());
+  const int modules = size + 2 * kQuietZone;
   const auto row_bytes = static_cast<std::size_t>(modules + 1) / 2;
   Bitmap bitmap{modules, row_bytes,
                 std::vector<std::uint8_t>(row_bytes * static_cast<std::size_t>(modules), 0xFF)};
-  for (int y = 0; y < code.getSize(); ++y) {
+  for (int y = 0; y < size; ++y) {
     std::uint8_t* row = &bitmap.rows[static_cast<std::size_t>(y + kQuietZone) * row_bytes];
-    for (int x = 0; x < code.getSize(); ++x) {
+    for (int x = 0; x < size; ++x) {
       const auto at = static_cast<unsigned>(x + kQuietZone);
-      if (code.getModule(x, y)) row[at / 2] &= at % 2 == 0 ? 0x0F : 0xF0;
+      if (qrcodegen_getModule(code.data(), x, y)) row[at / 2] &= at % 2 == 0 ? 0x0F : 0xF0;
     }
   }
   return bitmap;

@@ -1,9 +1,11 @@
 """The life of a device with an unmodified boto3. Texts and statuses are those of the catalogue, §5 to §12."""
 
+import urllib.parse
+
 import botocore.exceptions
 import pytest
 
-from authenticator import Authenticator
+from authenticator import Authenticator, read_qr
 
 INVALID_CODE = "Authentication code for device is not valid."
 
@@ -56,6 +58,19 @@ def test_a_new_device_shows_its_seed_and_qr_code_once(account, iam):
     assert Authenticator.scan(account.control, device["QRCodePNG"]).seed == device["Base32StringSeed"].decode()
     assert len(device["Base32StringSeed"]) == 64
     assert iam.list_virtual_mfa_devices()["VirtualMFADevices"] == [{"SerialNumber": device["SerialNumber"]}]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["phone", "A" * 16, "ALICE-2026.PHONE", "before-ALICE-2026.PHONE-after", "+=,@" * 8, "0" * 226, "x" * 226],
+)
+def test_a_qr_code_says_its_uri_whatever_the_name(account, iam, name):
+    device = iam.create_virtual_mfa_device(VirtualMFADeviceName=name)["VirtualMFADevice"]
+    label, issuer = urllib.parse.quote(name, safe="@"), "Amazon%20Web%20Services"
+    assert read_qr(device["QRCodePNG"]) == (
+        f"otpauth://totp/{issuer}:{label}@{account.id}"
+        f"?secret={device['Base32StringSeed'].decode()}&issuer={issuer}"
+    )
 
 
 def test_a_name_is_taken_once(iam):
