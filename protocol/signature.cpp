@@ -60,6 +60,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
+  parts.reserve(1 + static_cast<std::size_t>(std::ranges::count(text, separator)));
   while (true) {
     const auto end = text.find(separator);
     parts.push_back(text.substr(0, end));
