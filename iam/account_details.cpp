@@ -8,6 +8,7 @@
 #include "iam/policy_text.h"
 #include "iam/render.h"
 #include "iam/roles.h"
+#include "iam/trust.h"
 
 namespace keyfob {
 namespace {
@@ -38,7 +39,9 @@ GroupDetail detail(Call& call, Group group) {
 RoleDetail detail(Call& call, Role role) {
   auto policies = policies_of(call, role.role_id);
   auto tags = call.tx.tags(tagged_role(role.role_id));
-  return {.role = std::move(role), .policies = std::move(policies), .tags = std::move(tags)};
+  return {.role = with_shown_trust(call.tx, std::move(role)),
+          .policies = std::move(policies),
+          .tags = std::move(tags)};
 }
 
 // One of AWS's own has its only version in the binary, the account's have theirs in the store.

@@ -149,6 +149,9 @@ CallingPrincipal principal_of(const Caller& caller) {
   return {.arn = caller.arn(),
           .account = caller.account.str(),
           .role_arn = caller.role ? role_arn(caller.account, *caller.role) : std::string(),
+          .id = caller.user   ? caller.user->user_id
+                : caller.role ? caller.role->role_id
+                              : std::string(),
           .kind = kKinds[int(caller.kind)]};
 }
 

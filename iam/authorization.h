@@ -18,10 +18,11 @@ struct CallingPrincipal {
   std::string arn;
   std::string account;
   std::string role_arn;
+  std::string id;
   policy::PrincipalKind kind;
 
   policy::Principal view() const {
-    return {.kind = kind, .arn = arn, .account = account, .role_arn = role_arn};
+    return {.kind = kind, .arn = arn, .account = account, .role_arn = role_arn, .id = id};
   }
 };
 CallingPrincipal principal_of(const Caller& caller);

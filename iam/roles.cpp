@@ -2,8 +2,10 @@
 
 #include "iam/errors.h"
 #include "iam/names.h"
+#include "iam/policy/principals.h"
 #include "iam/policy_text.h"
 #include "iam/render.h"
+#include "iam/trust.h"
 
 namespace keyfob {
 namespace {
@@ -11,8 +13,9 @@ namespace {
 constexpr std::int64_t kTrustPolicyQuota = 2048;  // AssumeRolePolicySizeQuota (§9.4)
 
 // Of an account that keyfob has never heard of, nobody can say who is in it.
-bool may_exist(Call& call, std::string_view principal_arn) {
-  const auto parts = parse_iam_arn(principal_arn);
+bool may_exist(Call& call, const std::string& principal) {
+  if (policy::is_unique_id(principal)) return call.tx.user_by_id(principal) || call.tx.role_by_id(principal);
+  const auto parts = parse_iam_arn(principal);
   const auto account = parts ? AccountId::parse(parts->account) : std::nullopt;
   if (!account) return true;
   auto tx = call.tx.of(*account);
@@ -38,15 +41,16 @@ Result<void> check_max_session(const std::optional<std::int32_t>& seconds) {
 Result<void> check_trust_policy(Call& call, const std::string& document) {
   TRY(const policy::DocumentPtr trust, policy::compile(document, policy::DocumentKind::Trust));
   if (policy_size(document) > kTrustPolicyQuota) return errors::trust_policy_too_large(kTrustPolicyQuota);
-  for (const auto& arn : trust->named_principals()) {
-    if (!may_exist(call, arn)) return policy::invalid_principal(arn);
+  for (const auto& principal : trust->named_principals()) {
+    if (!may_exist(call, principal)) return policy::invalid_principal(principal);
   }
   return {};
 }
 
 ShownRole show(Call& call, Role role) {
   auto tags = call.tx.tags(tagged_role(role.role_id));
-  return {.account = call.account(), .role = std::move(role), .tags = std::move(tags)};
+  return {
+      .account = call.account(), .role = with_shown_trust(call.tx, std::move(role)), .tags = std::move(tags)};
 }
 
 void render_role(XmlElement element, AccountId account, const Role& role) {

@@ -15,7 +15,7 @@ inline constexpr std::int64_t kDefaultMaxSession = 3600;
 
 // Below an hour AWS has an error of its own; above twelve the shape refuses.
 Result<void> check_max_session(const std::optional<std::int32_t>& seconds);
-// Grammar, size, and that the users and roles it names exist.
+// Grammar, size, and that the users and roles it names exist. It is kept by trust_to_keep (iam/trust.h).
 Result<void> check_trust_policy(Call& call, const std::string& document);
 
 // A role as GetRole shows it.

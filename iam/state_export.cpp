@@ -2,6 +2,7 @@
 
 #include "iam/state.h"
 #include "iam/state_words.h"
+#include "iam/trust.h"
 #include "totp/base32.h"
 
 namespace keyfob {
@@ -83,7 +84,7 @@ json::object role_json(Tx& tx, const Role& role) {
                       {"roleId", role.role_id},
                       {"path", role.path},
                       {"createDate", date(role.created)},
-                      {"assumeRolePolicyDocument", role.trust_policy},
+                      {"assumeRolePolicyDocument", trust_to_show(tx, role.trust_policy)},
                       {"maxSessionDuration", role.max_session_seconds},
                       {"tags", tags_json(tx.tags(tagged_role(role.role_id)))}};
   if (role.description) object["description"] = *role.description;

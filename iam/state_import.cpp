@@ -10,6 +10,7 @@
 #include "iam/policy/document.h"
 #include "iam/state.h"
 #include "iam/state_words.h"
+#include "iam/trust.h"
 #include "totp/base32.h"
 #include "totp/code.h"
 
@@ -38,6 +39,7 @@ class Importer {
     for (const auto& user : document["users"].items()) add_user(user);
     for (const auto& membership : document["memberships"].items()) add_membership(membership);
     for (const auto& role : document["roles"].items()) add_role(role);
+    for (const auto& role : document["roles"].items()) keep_trust(role);
     for (const auto& device : document["devices"].items()) add_device(device);
     for (const auto& session : document["sessions"].items()) add_session(session);
     for (const auto& tries : document["stsTries"].items()) add_tries(tries);
@@ -199,6 +201,13 @@ class Importer {
     tx_.add(role);
     add_tags(place["tags"], tagged_role(role.role_id));
     add_policies_of(place, EntityKind::role, role.role_id);
+  }
+
+  // When all are there whom it may name.
+  void keep_trust(const Place& place) {
+    auto role = *tx_.role(place["roleName"].text());
+    role.trust_policy = trust_to_keep(tx_, role.trust_policy);
+    tx_.update(role);
   }
 
   void add_tries(const Place& place) {

@@ -6,6 +6,7 @@
 #include "iam/render.h"
 #include "iam/roles.h"
 #include "iam/tag_rules.h"
+#include "iam/trust.h"
 
 namespace keyfob::create_role {
 
@@ -37,13 +38,14 @@ Result<Output> handle(Call& call, const Input& in) {
             .name = in.role_name,
             .path = in.path.value_or("/"),
             .created = call.now,
-            .trust_policy = in.assume_role_policy_document,
+            .trust_policy = trust_to_keep(call.tx, in.assume_role_policy_document),
             .description = in.description,
             .max_session_seconds = in.max_session_duration.value_or(kDefaultMaxSession),
             .boundary = in.permissions_boundary};
   call.tx.add(role);
   rules::add_first_tags(call, tagged_role(role.role_id), in.tags);
-  return Output{.account = call.account(), .role = std::move(role), .tags = in.tags};
+  return Output{
+      .account = call.account(), .role = with_shown_trust(call.tx, std::move(role)), .tags = in.tags};
 }
 
 // Without description, duration and last use (catalogue §9.7).

@@ -3,6 +3,7 @@
 #include "iam/names.h"
 #include "iam/operation.h"
 #include "iam/roles.h"
+#include "iam/trust.h"
 
 namespace keyfob::list_roles {
 
@@ -24,7 +25,8 @@ Result<Output> handle(Call& call, const Input& in) {
   TRY(const std::string after, read_marker(kName, in.marker));
   std::string last_seen;
   auto page = call.tx.roles(in.path_prefix.value_or("/"), after, page_size(in.max_items), last_seen);
-  Output out{.account = call.account(), .roles = std::move(page.items), .next_marker = {}};
+  Output out{.account = call.account(), .roles = {}, .next_marker = {}};
+  for (auto& role : page.items) out.roles.push_back(with_shown_trust(call.tx, std::move(role)));
   if (page.more) out.next_marker = make_marker(kName, last_seen);
   return out;
 }

@@ -1,6 +1,7 @@
 #include "iam/lookup.h"
 #include "iam/operation.h"
 #include "iam/roles.h"
+#include "iam/trust.h"
 
 namespace keyfob::update_assume_role_policy {
 
@@ -12,7 +13,7 @@ struct Input {
 Result<void> handle(Call& call, const Input& in) {
   TRY(Role role, find_role(call, in.role_name));
   CHECK_OK(check_trust_policy(call, in.policy_document));
-  role.trust_policy = in.policy_document;
+  role.trust_policy = trust_to_keep(call.tx, in.policy_document);
   call.tx.update(role);
   return {};
 }

@@ -5,6 +5,7 @@
 
 #include "iam/policy/grammar.h"
 #include "iam/policy/position.h"
+#include "iam/policy/principals.h"
 #include "iam/policy/statement.h"
 
 namespace keyfob::policy {
@@ -142,7 +143,8 @@ std::vector<std::string> Document::named_principals() const {
   std::vector<std::string> names;
   for (const auto& statement : statements_) {
     for (const auto& name : statement.principals.names) {
-      if (name.find(":user/") != name.npos || name.find(":role/") != name.npos) add_once(names, name);
+      if (name.find(":user/") != name.npos || name.find(":role/") != name.npos || is_unique_id(name))
+        add_once(names, name);
     }
   }
   return names;

@@ -46,7 +46,7 @@ class Document {
   // appearance (GetContextKeysFor…Policy).
   std::vector<std::string> context_keys() const;
 
-  // The users and roles named under Principal/NotPrincipal "AWS" by full ARN: those AWS wants to exist
+  // The users and roles named under Principal "AWS" by full ARN or unique id: those AWS wants to exist
   // (`Invalid principal in policy: "AWS":"arn:…"`, catalogue §9.7). Account ids, roots and "*" are left out.
   std::vector<std::string> named_principals() const;
 

@@ -113,6 +113,8 @@ NamedAs named_as(const Principals& principals, const Principal& caller) {
   };
   if (principals.anyone || names(principals.names, caller.arn)) return NamedAs::Caller;
   if (names(principals.names, caller.role_arn)) return NamedAs::Role;
+  if (names(principals.names, caller.id))
+    return caller.kind == PrincipalKind::User ? NamedAs::Caller : NamedAs::Role;
   if (names(principals.accounts, caller.account)) {
     return caller.kind == PrincipalKind::Root ? NamedAs::Caller : NamedAs::Account;
   }

@@ -30,6 +30,7 @@ struct Principal {
   std::string_view arn;
   std::string_view account;   // twelve digits; empty for Service
   std::string_view role_arn;  // AssumedRole: the role's own ARN, path included
+  std::string_view id = {};   // the unique one of the user or the role, by which a trust policy may name it
 };
 
 struct Request {

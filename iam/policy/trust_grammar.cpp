@@ -7,6 +7,7 @@
 
 #include "iam/policy/context.h"
 #include "iam/policy/grammar.h"
+#include "iam/policy/principals.h"
 #include "protocol/words.h"
 
 namespace keyfob::policy::grammar {
@@ -47,7 +48,7 @@ bool is_service(std::string_view name) {
 bool is_principal(std::string_view kind, std::string_view name) {
   if (kind == "Service") return is_service(name);
   if (kind == "Federated") return !name.empty();
-  return name == "*" || AccountId::parse(name) || is_principal_arn(name);
+  return name == "*" || AccountId::parse(name) || is_principal_arn(name) || is_unique_id(name);
 }
 
 Fault fault_of_principal(const json::value& principal) {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "iam/policy/document.h"
+#include "iam/policy/principals.h"
 #include "iam/service.h"
 #include "protocol/query.h"
 #include "protocol/signature.h"
@@ -48,7 +49,9 @@ void signed_request(std::string_view input) {
 
 void policy_document(std::string_view input) {
   (void)policy::compile(input, policy::DocumentKind::Identity);
-  (void)policy::compile(input, policy::DocumentKind::Trust);
+  if (!policy::compile(input, policy::DocumentKind::Trust)) return;
+  const auto same = [](const std::string& name) { return name; };
+  if (policy::with_principals(input, same) != input) std::abort();
 }
 
 }  // namespace keyfob::fuzz

@@ -467,6 +467,59 @@ def test_a_new_trust_policy_counts_at_once(account, root):
     assert goes_through(bob.assume, role_arn=role)
 
 
+def shown_trust(root, role="reader"):
+    shown = root.iam.get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"]
+    for listed in (root.iam.list_roles()["Roles"], root.iam.get_account_authorization_details()["RoleDetailList"]):
+        assert [each["AssumeRolePolicyDocument"] for each in listed if each["RoleName"] == role] == [shown]
+    return shown["Statement"]
+
+
+def test_a_user_made_anew_is_not_the_one_a_role_trusts(account, root):
+    arn = account.arn("user/bob")
+    user_id = root.iam.create_user(UserName="bob")["User"]["UserId"]
+    trusted = trust(arn, ArnEquals={"aws:PrincipalArn": arn})
+    role = root.trusting(trusted)
+    assert shown_trust(root) == [trusted]
+    root.iam.delete_user(UserName="bob")
+    assert shown_trust(root) == [trust(user_id, ArnEquals={"aws:PrincipalArn": arn})]
+    bob = root.somebody(allow("sts:AssumeRole"))
+    assert bob.arn == arn
+    refused(bob, "sts:AssumeRole", role, UNTOLD, bob.assume, role_arn=role)
+    with pytest.raises(root.iam.exceptions.MalformedPolicyDocumentException, match=f'"AWS":"{user_id}"'):
+        root.iam.update_assume_role_policy(RoleName="reader", PolicyDocument=document(trust(user_id)))
+    root.iam.update_assume_role_policy(RoleName="reader", PolicyDocument=document(trusted))
+    assert bob.assume(role)
+
+
+def test_a_trusted_user_may_be_renamed(account, root):
+    bob = root.somebody()
+    role = root.trusting(trust([account.arn("user/bob"), "arn:aws:iam::111122223333:user/eve"]))
+    root.iam.update_user(UserName="bob", NewUserName="robert", NewPath="/team/")
+    assert bob.assume(role)
+    assert shown_trust(root) == [trust([account.arn("user/team/robert"), "arn:aws:iam::111122223333:user/eve"])]
+
+
+def test_a_role_made_anew_is_not_trusted(account, root):
+    bob = root.somebody(allow("sts:AssumeRole"))
+    first = root.trusting(trust(account.id), name="first")
+    second = root.trusting(trust(first), name="second")
+    role_id = root.iam.get_role(RoleName="first")["Role"]["RoleId"]
+    assert bob.assume(first).assume(second)
+    root.iam.delete_role(RoleName="first")
+    root.trusting(trust(account.id), name="first")
+    refused(bob.assume(first), "sts:AssumeRole", second, UNTOLD, bob.assume(first).assume, role_arn=second)
+    assert shown_trust(root, "second") == [trust(role_id)]
+
+
+def test_a_role_may_trust_one_that_a_document_tells_of_later(account, root):
+    root.trusting(trust(account.id), name="a")
+    root.trusting(trust(account.arn("role/a")), name="z")
+    root.iam.update_assume_role_policy(RoleName="a", PolicyDocument=document(trust(account.arn("role/z"))))
+    account.control.call("PUT", "state", account.control.call("GET", "state"))
+    root.iam.delete_role(RoleName="z")
+    assert shown_trust(root, "a")[0]["Principal"]["AWS"].startswith("AROA")
+
+
 def test_roots_assume_no_role(account, root, other):
     role = root.trusting(trust([account.id, other.account.id]))
     for one in (root, other):

@@ -74,6 +74,7 @@ TEST_CASE("mutated policies compile or are refused") {
   bombard(
       keyfob::fuzz::policy_document,
       {R"({"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Deny","NotAction":"iam:*","Resource":"*",)"
-       R"("Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}]})"},
+       R"("Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}]})",
+       R"({"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":["*","123456789012"]}}})"},
       5000);
 }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "iam/policy/document.h"
+#include "iam/policy/principals.h"
 #include "tests/catch.h"
 
 namespace {
@@ -248,4 +249,18 @@ TEST_CASE("A document knows where its statements stand") {
   CHECK((document->ends(0).line == 3 && document->ends(0).column == 61));
   CHECK((document->begins(1).line == 4 && document->ends(1).line == 5));
   CHECK(document->ends(1).column == 36);
+}
+
+TEST_CASE("the names of principals are written anew, and nothing else is") {
+  const std::string before =
+      R"( {"Statement": [{"Effect":"Allow","Action":"sts:AssumeRole" ,"Sid":"AWS",
+ "Principal":{"Service":"x.amazonaws.com","AWS": ["x","a\/b" , "y"] },
+ "Condition":{"StringEquals":{"AWS":"x","Principal":["x"]}}},{"Principal":{"AWS":"x"}}]})";
+  const auto after = policy::with_principals(before, [](const std::string& name) {
+    return name == "x" ? std::string("\"z\"") : name == "a/b" ? "c" : name;
+  });
+  CHECK(after ==
+        R"( {"Statement": [{"Effect":"Allow","Action":"sts:AssumeRole" ,"Sid":"AWS",
+ "Principal":{"Service":"x.amazonaws.com","AWS": ["\"z\"","c" , "y"] },
+ "Condition":{"StringEquals":{"AWS":"x","Principal":["x"]}}},{"Principal":{"AWS":"\"z\""}}]})");
 }

@@ -1,0 +1,19 @@
+// Whom a role trusts. As AWS does, the store keeps the users and roles of the role's own account by their
+// unique ids: one that is made anew under an old name isn't trusted, and one that is renamed still is (AWS's
+// user guide, "AWS JSON policy elements: Principal"). Those of other accounts are kept by their ARNs, which
+// AWS does otherwise.
+#pragma once
+
+#include <string>
+
+#include "storage/tx.h"
+
+namespace keyfob {
+
+std::string trust_to_keep(Tx& tx, const std::string& document);  // ARNs to ids, of those that exist
+std::string trust_to_show(Tx& tx, const std::string& document);  // ids to ARNs, of those that still exist
+
+// The role with its trust policy as it is shown.
+Role with_shown_trust(Tx& tx, Role role);
+
+}  // namespace keyfob
