@@ -1,6 +1,7 @@
 #include "iam/authenticate.h"
 
 #include "iam/clocks.h"
+#include "iam/entropy.h"
 #include "iam/errors.h"
 
 namespace keyfob {
@@ -20,11 +21,26 @@ const Secret* secret_of(const AuthenticationPolicy& policy, const Credential& cr
   return is_root_key(policy, credential.claim.access_key_id) ? &policy.root_secret_access_key : nullptr;
 }
 
-// Expiry comes before any other fault of a token (catalogue §3).
-Result<void> check_session(const Credential& credential, Instant now) {
-  if (!credential.session) return {};
-  if (now >= credential.session->expires) return errors::expired_token();
-  if (!credential.session->token.equals(credential.claim.session_token)) return errors::unknown_access_key();
+// What speaks against the key itself. Of a session expiry comes before any other fault (catalogue §3).
+Result<void> check_key(const Credential& credential, Instant now) {
+  const auto& [account, claim, long_term, session, gone] = credential;
+  if (gone)
+    return claim.access_key_id.starts_with("ASIA") ? errors::expired_token() : errors::unknown_access_key();
+  if (long_term && !long_term->active) return errors::unknown_access_key();
+  if (!session) return {};
+  if (now >= session->expires) return errors::expired_token();
+  if (!session->token.equals(claim.session_token)) return errors::unknown_access_key();
+  return {};
+}
+
+// Without a code temporary credentials of GetSessionToken are none of IAM's, those of GetFederationToken
+// never are (catalogue §10).
+Result<void> check_session_for(ServiceName service, const Credential& credential) {
+  if (!credential.session || service != ServiceName::iam) return {};
+  const auto& session = *credential.session;
+  const bool refused = session.kind == SessionKind::federated ||
+                       (session.kind == SessionKind::session_token && !session.mfa_at);
+  if (refused) return errors::session_not_accepted();
   return {};
 }
 
@@ -35,12 +51,12 @@ Result<void> check_age(const signature::Authorization& authorization, Instant no
   return signature::check_time(authorization, now);
 }
 
-// Scope before the key's existence, that before time and HMAC (catalogue §3; where time comes is a guess).
+// Scope before the key, that before time and HMAC (catalogue §3; where time comes is a guess).
 Result<void> verify(const AuthenticationPolicy& policy, const HttpRequest& request,
                     const Credential& credential, ServiceName service, Instant now) {
   TRY(const signature::Authorization authorization, signature::parse(request));
   CHECK_OK(signature::check_scope(authorization, service == ServiceName::iam ? "iam" : "sts"));
-  CHECK_OK(check_session(credential, now));
+  CHECK_OK(check_key(credential, now));
   const auto* secret = secret_of(policy, credential);
   if (secret == nullptr) return errors::unknown_access_key();
   CHECK_OK(check_age(authorization, now));
@@ -65,19 +81,14 @@ Result<void> find_principal(Store& store, Caller& caller) {
   return {};
 }
 
-// What temporary credentials may call, whatever policies say (catalogue §10). In which words STS refuses
-// those of GetSessionToken and GetFederationToken is a guess.
+// What temporary credentials may call of STS, whatever policies say (catalogue §10). In which words it
+// refuses those of GetSessionToken and GetFederationToken is a guess.
 Result<void> check_session_may_call(const Caller& caller, const Operation& operation) {
-  if (!caller.session || operation.sessions == Sessions::all) return {};
-  const auto kind = caller.session->kind;
-  const bool of_token = kind == SessionKind::session_token;
-  if (operation.service == ServiceName::iam) {
-    const bool refused = kind == SessionKind::federated || (of_token && !caller.mfa_authenticated());
-    if (refused) return errors::session_not_accepted();
+  if (!caller.session || operation.service == ServiceName::iam || operation.sessions == Sessions::all)
     return {};
-  }
-  const bool refused =
-      kind == SessionKind::federated || (of_token && operation.sessions == Sessions::ordinary);
+  const auto kind = caller.session->kind;
+  const bool refused = kind == SessionKind::federated ||
+                       (kind == SessionKind::session_token && operation.sessions == Sessions::ordinary);
   if (refused) return errors::no_session_from_session(operation.name);
   return {};
 }
@@ -95,9 +106,11 @@ Credential find_credential(Store& store, const AuthenticationPolicy& policy, con
   } else if (id.starts_with("AKIA")) {
     store.read(policy.default_account, [&](Tx& tx) { credential.long_term = tx.access_key(id); });
     if (credential.long_term) credential.account = credential.long_term->account;
+    credential.gone = !credential.long_term && is_issued_access_key_id(id);
   } else if (id.starts_with("ASIA")) {
     store.read(policy.default_account, [&](Tx& tx) { credential.session = tx.session(id); });
     if (credential.session) credential.account = credential.session->account;
+    credential.gone = !credential.session && is_issued_access_key_id(id);
   }
   return credential;
 }
@@ -105,9 +118,8 @@ Credential find_credential(Store& store, const AuthenticationPolicy& policy, con
 Result<void> check_proof(const AuthenticationPolicy& policy, const HttpRequest& request,
                          const Credential& credential, ServiceName service, Instant now) {
   CHECK_OK(policy.verify_signatures ? verify(policy, request, credential, service, now)
-                                    : check_session(credential, now));
-  if (credential.long_term && !credential.long_term->active) return errors::unknown_access_key();
-  return {};
+                                    : check_key(credential, now));
+  return check_session_for(service, credential);
 }
 
 Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,

@@ -28,11 +28,12 @@ struct Credential {
   signature::Claim claim;
   std::optional<AccessKey> long_term;  // a key that CreateAccessKey made
   std::optional<Session> session;      // or one that STS made
+  bool gone = false;                   // either, but deleted or forgotten since
 };
 Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request);
 
 // Whether the request proves its credential: its signature where signatures are checked, for the service
-// named; a session's token and end.
+// named; a session's token and end, and that the service takes such sessions at all.
 Result<void> check_proof(const AuthenticationPolicy& policy, const HttpRequest& request,
                          const Credential& credential, ServiceName service, Instant now);
 

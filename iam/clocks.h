@@ -16,6 +16,7 @@ namespace keyfob {
 // Where a clock may stand: dates are written with four digits for the year, and sessions end later than now.
 inline constexpr Instant kEarliestTime = std::chrono::sys_days{std::chrono::year{1970} / 1 / 1};
 inline constexpr Instant kLatestTime = std::chrono::sys_days{std::chrono::year{9998} / 12 / 31};
+constexpr bool is_tellable(Instant at) { return at >= kEarliestTime && at <= kLatestTime; }
 
 class Clocks {
  public:

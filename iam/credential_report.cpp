@@ -22,7 +22,14 @@ class Line {
  public:
   Line& add(std::string_view field) {
     if (!text_.empty()) text_ += ',';
-    text_ += field;
+    // A name or path may have them. That AWS quotes as RFC 4180 does is a guess.
+    if (field.find_first_of(",\"") == field.npos) {
+      text_ += field;
+      return *this;
+    }
+    text_ += '"';
+    for (const char c : field) text_.append(c == '"' ? 2 : 1, c);
+    text_ += '"';
     return *this;
   }
   Line& add_flag(bool value) { return add(std::string_view(value ? "true" : "false")); }

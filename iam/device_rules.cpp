@@ -36,9 +36,7 @@ Result<Device> enable(Device device, const User& user, CodePair codes, Instant n
   if (device.owner) return errors::device_in_use();
   if (limits.devices_of_user >= limits.quota) return errors::too_many_devices_per_user(limits.quota);
   TRY(Device enabled, accept_pair(std::move(device), codes, now));
-  enabled.previous_owner = std::nullopt;
   enabled.owner = user.user_id;
-  enabled.owner_changed = now;
   enabled.enabled = now;
   return enabled;
 }
@@ -48,9 +46,8 @@ Result<Device> resync(Device device, const User& user, CodePair codes, Instant n
   return accept_pair(std::move(device), codes, now);
 }
 
-Device release(Device device, Instant now) {
-  device.previous_owner = std::exchange(device.owner, std::nullopt);
-  device.owner_changed = now;
+Device release(Device device) {
+  device.owner = std::nullopt;
   device.enabled = std::nullopt;
   return device;
 }

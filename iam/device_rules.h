@@ -27,6 +27,6 @@ struct EnableLimits {
 Result<Device> enable(Device device, const User& user, CodePair codes, Instant now, EnableLimits limits);
 Result<Device> resync(Device device, const User& user, CodePair codes, Instant now);
 // Takes the device from its owner; seed, drift and pair history stay (catalogue §5.3).
-Device release(Device device, Instant now);
+Device release(Device device);
 
 }  // namespace keyfob::rules

@@ -6,6 +6,7 @@
 #include "iam/lookup.h"
 #include "iam/names.h"
 #include "iam/operations.h"
+#include "iam/propagation.h"
 #include "protocol/text.h"
 #include "totp/code.h"
 
@@ -70,7 +71,7 @@ Result<Enrolment> enroll(Call& call, const std::string& user_name, const std::st
 }
 
 Result<Enrolment> enroll_root(Call& call, const std::string& device_name) {
-  TRY(Device created, new_device(call, device_name));
+  TRY(const Device created, new_device(call, device_name));
   const auto codes = codes_of(created, call.now);
   // To the rules of devices root is a user by the account's number.
   const User root{.user_id = call.account().str(),
@@ -80,8 +81,9 @@ Result<Enrolment> enroll_root(Call& call, const std::string& device_name) {
                   .password_last_used = {},
                   .boundary = {}};
   const auto devices = call.tx.count_devices_of(root.user_id);
-  TRY(Device device, rules::enable(std::move(created), root, {codes.first, codes.second}, call.now,
+  TRY(Device device, rules::enable(created, root, {codes.first, codes.second}, call.now,
                                    {.devices_of_user = devices, .quota = call.limits.devices_per_user}));
+  remember_for_sts(call, created);
   call.tx.update(device);
   return Enrolment{.user = {}, .device = std::move(device)};
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/crc.hpp>
 #include <stdexcept>
 
 namespace keyfob {
@@ -35,6 +36,20 @@ class Pool {
   std::array<unsigned char, 2048> pool_{};
   std::size_t used_ = pool_.size();
 };
+
+constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr std::size_t kKeyIdLength = 20;
+constexpr std::size_t kMarkLength = 4;
+
+// A checksum in four of the characters.
+std::string mark_of(std::string_view made) {
+  boost::crc_32_type crc;
+  crc.process_bytes("keyfob", 6);
+  crc.process_bytes(made.data(), made.size());
+  std::string mark;
+  for (auto sum = crc.checksum(); mark.size() < kMarkLength; sum >>= 5) mark += kBase32[sum & 31];
+  return mark;
+}
 
 std::string pick(Entropy& entropy, std::size_t size, std::string_view alphabet) {
   std::string text(size, '\0');
@@ -86,7 +101,18 @@ std::string Entropy::uuid() {
 }
 
 std::string Entropy::id(std::string_view prefix, std::size_t more) {
-  return std::string(prefix) + pick(*this, more, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+  return std::string(prefix) + pick(*this, more, kBase32);
+}
+
+std::string Entropy::access_key_id(std::string_view prefix) {
+  auto made = id(prefix, kKeyIdLength - kMarkLength - prefix.size());
+  return made + mark_of(made);
+}
+
+bool is_issued_access_key_id(std::string_view access_key_id) {
+  if (access_key_id.size() != kKeyIdLength) return false;
+  const auto made = access_key_id.substr(0, kKeyIdLength - kMarkLength);
+  return access_key_id.substr(made.size()) == mark_of(made);
 }
 
 Secret Entropy::secret_key() {

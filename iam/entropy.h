@@ -27,11 +27,16 @@ class Entropy {
 
   std::string uuid();                                         // "c7bf48a5-d35c-41e2-b096-29dca78bf3ce"
   std::string id(std::string_view prefix, std::size_t more);  // prefix and `more` of A–Z, 2–7
+  std::string access_key_id(std::string_view prefix);         // "AKIA…" or "ASIA…", twenty characters
   Secret secret_key();  // 40 characters, as AWS's secret access keys have
 
  private:
   std::mutex mutex_;
   std::optional<std::mt19937_64> repeatable_;
 };
+
+// Whether an access key id may have come from access_key_id: of those made up elsewhere one in a million. It
+// tells a key that was deleted or a session that was forgotten from a name that a test made up.
+bool is_issued_access_key_id(std::string_view access_key_id);
 
 }  // namespace keyfob

@@ -42,6 +42,11 @@ AwsError session_not_accepted() {  // without a full stop: §14
   return {kind::kInvalidClientTokenId, "The security token included in the request is invalid"};
 }
 
+// No call could name such a device. The text is a guess.
+AwsError serial_number_too_long() {
+  return {kind::kValidationError, "Path and name make a serial number of more than 256 characters."};
+}
+
 AwsError device_exists() { return {kind::kEntityAlreadyExists, "MFA device already exists."}; }
 
 AwsError no_such_device(std::string_view serial_number) {

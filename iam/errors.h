@@ -22,6 +22,7 @@ AwsError session_not_accepted();
 
 // Devices: §5, §6, §8
 AwsError device_exists();
+AwsError serial_number_too_long();
 AwsError no_such_device(std::string_view serial_number);
 AwsError device_of_another();
 AwsError device_already_of_user(std::string_view user_name);

@@ -57,7 +57,6 @@ Result<Device> enrol_fido(Tx& tx, Entropy& entropy, const Limits& limits, const 
                          enrolment.name + "-" + entropy.id("", 26);
   device.owner = holder.id;
   device.enabled = now;
-  device.owner_changed = now;
   device.certifications = enrolment.certifications;
   tx.add(device);
   return device;

@@ -4,27 +4,21 @@
 #include <array>
 
 #include "protocol/http.h"
+#include "protocol/text.h"
 
 namespace keyfob {
 namespace {
 
 constexpr std::size_t kMostParameters = 64;
 constexpr std::size_t kLongestValue = 512;
+constexpr std::size_t kMostBytes = 8192;  // of an entry's parameters
 
 bool is_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 11> kSecret = {
-      "AuthenticationCode1", "AuthenticationCode2", "TokenCode",           "Password",
-      "OldPassword",         "NewPassword",         "PrivateKey",          "SAMLAssertion",
-      "WebIdentityToken",    "X-Amz-Signature",     "X-Amz-Security-Token"};
+  constexpr std::array<std::string_view, 13> kSecret = {
+      "AuthenticationCode1",  "AuthenticationCode2", "TokenCode",     "Password",         "OldPassword",
+      "NewPassword",          "PrivateKey",          "SAMLAssertion", "WebIdentityToken", "X-Amz-Signature",
+      "X-Amz-Security-Token", "Signature",           "SecurityToken"};
   return std::ranges::any_of(kSecret, [&](std::string_view secret) { return iequals(secret, name); });
-}
-
-// Cut between characters.
-std::string shortened(std::string_view value) {
-  if (value.size() <= kLongestValue) return std::string(value);
-  auto end = kLongestValue;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
-  return std::string(value.substr(0, end)) + "…";
 }
 
 }  // namespace
@@ -82,10 +76,13 @@ void Journal::clear() {
 std::vector<std::pair<std::string, std::string>> masked_parameters(const Form& form) {
   std::vector<std::pair<std::string, std::string>> masked;
   masked.reserve(std::min(form.parameters().size(), kMostParameters));
+  std::size_t bytes = 0;
   for (const auto& [name, value] : form.parameters()) {
-    if (masked.size() == kMostParameters) break;
+    if (masked.size() == kMostParameters || bytes > kMostBytes) break;
     if (name == "Action" || name == "Version") continue;
-    masked.emplace_back(shortened(name), is_secret(name) ? "******" : shortened(value));
+    masked.emplace_back(shortened(name, kLongestValue),
+                        is_secret(name) ? "******" : shortened(value, kLongestValue));
+    bytes += masked.back().first.size() + masked.back().second.size();
   }
   return masked;
 }

@@ -41,7 +41,7 @@ Result<std::int64_t> read_number_marker(std::string_view operation,
   if (key.empty()) return 0;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-  if (error != std::errc{} || end != key.data() + key.size()) return errors::invalid_marker();
+  if (error != std::errc{} || end != key.data() + key.size() || number < 0) return errors::invalid_marker();
   return number;
 }
 

@@ -1,6 +1,7 @@
 #include "iam/mfa_verification.h"
 
 #include "iam/errors.h"
+#include "iam/propagation.h"
 #include "totp/search.h"
 
 namespace keyfob {
@@ -14,13 +15,6 @@ std::int64_t slot_of(Instant now) {
 }
 
 totp::Step adjusted_step(const Device& device, Instant now) { return totp::step_of(now) + device.drift; }
-
-// Who STS takes for the owner: a change of binding reaches it late (catalogue §6).
-const std::optional<std::string>& owner_at_sts(const Device& device, Instant now,
-                                               Duration propagation_delay) {
-  const bool on_its_way = device.owner_changed && now < *device.owner_changed + propagation_delay;
-  return on_its_way ? device.previous_owner : device.owner;
-}
 
 // The step of an unused code within STS's window.
 std::optional<totp::Step> find_unused(Tx& tx, Instant now, const Device& device,
@@ -54,11 +48,9 @@ Result<void> use_code(Tx& tx, Instant now, const Device& device, const std::stri
 
 Result<void> verify_mfa(Call& call, const MfaClaim& claim) {
   if (!claim.serial_number || !claim.token_code) return errors::mfa_needs_both();
-  const auto device = call.tx.device(*claim.serial_number);
-  if (!device || device->kind == DeviceKind::fido ||
-      owner_at_sts(*device, call.now, call.propagation_delay) != call.caller.user_id()) {
+  const auto device = device_at_sts(call, *claim.serial_number);
+  if (!device || device->kind == DeviceKind::fido || device->owner != call.caller.user_id())
     return errors::mfa_cannot_validate();
-  }
   call.keeps_failure = true;
   return use_code(call.tx, call.now, *device, *claim.token_code);
 }

@@ -5,6 +5,7 @@
 #include "iam/operations.h"
 #include "iam/state.h"
 #include "protocol/query.h"
+#include "protocol/text.h"
 #include "protocol/xml.h"
 
 namespace keyfob {
@@ -117,6 +118,7 @@ struct Service::Exchange {
   std::optional<Fault> fault = {};
   HttpReply reply = {};
   std::string error_code = {};
+  std::string cause = {};  // of a failure of keyfob's own
 };
 
 Service::Service(Store& store, ServiceOptions options)
@@ -180,7 +182,8 @@ Result<std::string> Service::answer(Exchange& exchange) {
     CHECK_OK(check_proof(options_.authentication, exchange.request, exchange.credential,
                          claimed_service(exchange.credential.claim), exchange.now));
     return operation.error();
-  } catch (const std::exception&) {  // a broken store, or no memory: nothing was kept
+  } catch (const std::exception& error) {  // a broken store, or no memory
+    exchange.cause = error.what();
     return errors::service_failure();
   }
 }
@@ -245,13 +248,14 @@ void Service::record(const Exchange& exchange, Duration took) {
                 .account = exchange.account,
                 .status = exchange.reply.status,
                 .error_code = exchange.error_code,
+                .cause = exchange.cause,
                 .took = took,
                 .from_fault = exchange.fault && exchange.fault->replaces_call()});
   }
   if (exchange.action.empty()) return;
   journal_.add(exchange.account, {.time = exchange.now,
                                   .request_id = exchange.request_id,
-                                  .action = std::string(exchange.action.substr(0, 128)),
+                                  .action = shortened(exchange.action, 128),
                                   .caller_arn = exchange.caller_arn,
                                   .parameters = masked_parameters(*exchange.form),
                                   .status = exchange.reply.status,
@@ -290,7 +294,7 @@ Result<void> Service::as_root(AccountId account, const std::function<Result<void
   write_to(account, now, [&](Tx& tx) {
     auto call = call_of(tx, root, now, nowhere);
     result = body(call);
-    return result.has_value();
+    return result.has_value() || call.keeps_failure;
   });
   return result;
 }
@@ -396,6 +400,7 @@ bool Service::remove_snapshot(AccountId account, std::string_view name) {
 }
 
 void Service::reset(AccountId account) {
+  const std::lock_guard lock(clock_change_);
   store_.write(account, [](Tx& tx) {
     tx.snapshots().clear();
     tx.clear();

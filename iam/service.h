@@ -35,6 +35,7 @@ struct RequestRecord {
   AccountId account;
   unsigned status;
   std::string_view error_code;  // empty on success
+  std::string_view cause;       // of a failure of keyfob's own, else empty: for the log alone
   Duration took;
   bool from_fault;  // the error is one that a test asked for
 };
@@ -66,7 +67,8 @@ class Service {
   bool restore_snapshot(AccountId account, std::string_view name);  // false: none; throws StoreConflict
   std::vector<std::string> snapshots(AccountId account);
   bool remove_snapshot(AccountId account, std::string_view name);  // false: there was none
-  // What the account's root does without a request: kept when it succeeds, forgotten when it fails.
+  // What the account's root does without a request: kept when it succeeds, forgotten when it fails, unless
+  // the failure is one that AWS keeps too (Call::keeps_failure).
   Result<void> as_root(AccountId account, const std::function<Result<void>(Call&)>& body);
   // The account as new; the other accounts are untouched.
   void reset(AccountId account);

@@ -47,7 +47,7 @@ Result<std::optional<int>> packed_policy_size(const std::vector<SessionPolicy>& 
 void keep_session_details(Tx& tx, const Session& session, const std::vector<SessionPolicy>& policies,
                           const std::vector<Tag>& tags) {
   tx.add(session.access_key_id, policies);
-  for (const auto& tag : tags) tx.set_tag(tagged_session(session.access_key_id), tag);
+  tx.set_tags(tagged_session(session.access_key_id), tags);
 }
 
 void render_packed_policy_size(XmlElement result, const std::optional<int>& size) {

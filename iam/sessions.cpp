@@ -1,5 +1,7 @@
 #include "iam/sessions.h"
 
+#include <algorithm>
+
 #include "protocol/text.h"
 
 namespace keyfob {
@@ -9,8 +11,15 @@ constexpr std::chrono::hours kRemembered{24};  // past its end; then it is nothi
 
 }  // namespace
 
+std::chrono::seconds token_lasts(const Caller& caller, const std::optional<std::int32_t>& wanted_seconds) {
+  constexpr std::int32_t kUserDefault = 43200;
+  constexpr std::int32_t kRootMost = 3600;
+  if (caller.is_user()) return std::chrono::seconds{wanted_seconds.value_or(kUserDefault)};
+  return std::chrono::seconds{std::min(wanted_seconds.value_or(kRootMost), kRootMost)};
+}
+
 Session open_session(Tx& tx, Entropy& entropy, Instant now, SessionRequest request) {
-  Session session{.access_key_id = entropy.id("ASIA", 16),
+  Session session{.access_key_id = entropy.access_key_id("ASIA"),
                   .account = tx.account_id(),
                   .kind = request.kind,
                   .principal_id = std::move(request.principal_id),

@@ -21,6 +21,10 @@ struct SessionRequest {
   std::vector<std::string> transitive_tag_keys = {};
 };
 
+// Of GetSessionToken and GetFederationToken: users get twelve hours by default, root one at most (catalogue
+// §10; of the second it is AWS's reference that says so).
+std::chrono::seconds token_lasts(const Caller& caller, const std::optional<std::int32_t>& wanted_seconds);
+
 // A session in the transaction's account, from that account's `now`.
 Session open_session(Tx& tx, Entropy& entropy, Instant now, SessionRequest request);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "iam/mfa_verification.h"
+#include "iam/propagation.h"
 #include "iam/sessions.h"
 
 namespace keyfob {
@@ -19,7 +20,9 @@ AwsError invalid_mfa_code() { return {"InvalidMFACode", 401, "The MFA code is wr
 
 // A user with several devices may take the code of any; only those that show codes can help. A good code is a
 // try of the device that shows it, a wrong one a try of each.
-Result<void> check_code(Tx& tx, Instant now, const std::vector<Device>& devices, const std::string& code) {
+Result<void> check_code(Call& call, const std::vector<Device>& devices, const std::string& code) {
+  auto& tx = call.tx;
+  const auto now = call.now;
   const auto fits = [&](const Device& device) {
     return device.kind != DeviceKind::fido && shows_code(tx, now, device, code);
   };
@@ -33,9 +36,21 @@ Result<void> check_code(Tx& tx, Instant now, const std::vector<Device>& devices,
   return invalid_mfa_code();
 }
 
+// The user's devices, those that STS knows of, as it knows them.
+std::vector<Device> known_to_sts(Call& call, const std::vector<Device>& devices, const User& user) {
+  std::vector<Device> known;
+  for (const auto& device : devices) {
+    auto seen = device_at_sts(call, device.serial_number);
+    if (seen && seen->owner == user.user_id) known.push_back(std::move(*seen));
+  }
+  return known;
+}
+
 }  // namespace
 
-Result<Session> sign_in(Tx& tx, Entropy& entropy, Instant now, const SignInRequest& request) {
+Result<Session> sign_in(Call& call, const SignInRequest& request) {
+  auto& tx = call.tx;
+  const auto now = call.now;
   auto user = tx.user(request.user_name);
   const auto profile = user ? tx.login_profile(user->user_id) : std::nullopt;
   if (!profile || !profile->password.equals(request.password.reveal())) return invalid_credentials();
@@ -43,11 +58,12 @@ Result<Session> sign_in(Tx& tx, Entropy& entropy, Instant now, const SignInReque
   const auto devices = tx.devices_of(user->user_id, 0, kMostDevices).items;
   if (!devices.empty()) {
     if (!request.code) return mfa_required();
-    CHECK_OK(check_code(tx, now, devices, *request.code));
+    call.keeps_failure = true;
+    CHECK_OK(check_code(call, known_to_sts(call, devices, *user), *request.code));
   }
   user->password_last_used = now;
   tx.update(*user);
-  return open_session(tx, entropy, now,
+  return open_session(tx, call.entropy, now,
                       {.kind = SessionKind::console,
                        .principal_id = user->user_id,
                        .lasts = kConsoleSession,

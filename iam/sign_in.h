@@ -4,9 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "iam/entropy.h"
+#include "iam/call.h"
 #include "protocol/error.h"
-#include "storage/tx.h"
 
 namespace keyfob {
 
@@ -17,8 +16,8 @@ struct SignInRequest {
 };
 
 // A console session of twelve hours, with the user's PasswordLastUsed set; or 401: InvalidCredentials,
-// MFARequired or InvalidMFACode. Codes go by STS's rules (catalogue §6), so a try that failed must be kept as
-// well: the transaction is to be committed whatever comes back.
-Result<Session> sign_in(Tx& tx, Entropy& entropy, Instant now, const SignInRequest& request);
+// MFARequired or InvalidMFACode. Codes go by STS's rules (catalogue §6), so a try that failed is kept as
+// well.
+Result<Session> sign_in(Call& call, const SignInRequest& request);
 
 }  // namespace keyfob

@@ -10,16 +10,8 @@ namespace {
 
 namespace json = boost::json;
 
-// Dates keep their microseconds, so that what is imported equals what was exported.
-std::string date(Instant at) {
-  auto text = to_iso8601(at);
-  const auto micros = (at - std::chrono::floor<std::chrono::seconds>(at)).count();
-  if (micros != 0) text.insert(text.size() - 1, "." + std::to_string(1'000'000 + micros).substr(1));
-  return text;
-}
-
 void put(json::object& object, const char* name, const std::optional<Instant>& at) {
-  if (at) object[name] = date(*at);
+  if (at) object[name] = to_rfc3339(*at);
 }
 
 json::array tags_json(const std::vector<Tag>& tags) {
@@ -50,10 +42,11 @@ json::object key_json(const AccessKey& key) {
   json::object object{{"accessKeyId", key.access_key_id},
                       {"secretAccessKey", key.secret.reveal()},
                       {"status", key.active ? "Active" : "Inactive"},
-                      {"createDate", date(key.created)}};
+                      {"createDate", to_rfc3339(key.created)}};
   if (key.last_used) {
-    object["lastUsed"] = {
-        {"date", date(*key.last_used)}, {"service", key.last_used_service}, {"region", key.last_used_region}};
+    object["lastUsed"] = {{"date", to_rfc3339(*key.last_used)},
+                          {"service", key.last_used_service},
+                          {"region", key.last_used_region}};
   }
   return object;
 }
@@ -62,7 +55,7 @@ json::object user_json(Tx& tx, const User& user) {
   json::object object{{"userName", user.name},
                       {"userId", user.user_id},
                       {"path", user.path},
-                      {"createDate", date(user.created)},
+                      {"createDate", to_rfc3339(user.created)},
                       {"tags", tags_json(tx.tags(tagged_user(user.user_id)))}};
   put(object, "passwordLastUsed", user.password_last_used);
   if (user.boundary) object["permissionsBoundary"] = *user.boundary;
@@ -72,8 +65,8 @@ json::object user_json(Tx& tx, const User& user) {
   object["accessKeys"] = std::move(keys);
   if (const auto profile = tx.login_profile(user.user_id)) {
     object["loginProfile"] = {{"password", profile->password.reveal()},
-                              {"createDate", date(profile->created)},
-                              {"passwordChanged", date(profile->password_changed)},
+                              {"createDate", to_rfc3339(profile->created)},
+                              {"passwordChanged", to_rfc3339(profile->password_changed)},
                               {"passwordResetRequired", profile->password_reset_required}};
   }
   return object;
@@ -83,14 +76,14 @@ json::object role_json(Tx& tx, const Role& role) {
   json::object object{{"roleName", role.name},
                       {"roleId", role.role_id},
                       {"path", role.path},
-                      {"createDate", date(role.created)},
+                      {"createDate", to_rfc3339(role.created)},
                       {"assumeRolePolicyDocument", trust_to_show(tx, role.trust_policy)},
                       {"maxSessionDuration", role.max_session_seconds},
                       {"tags", tags_json(tx.tags(tagged_role(role.role_id)))}};
   if (role.description) object["description"] = *role.description;
   if (role.boundary) object["permissionsBoundary"] = *role.boundary;
   if (role.last_used)
-    object["lastUsed"] = {{"date", date(*role.last_used)}, {"region", role.last_used_region}};
+    object["lastUsed"] = {{"date", to_rfc3339(*role.last_used)}, {"region", role.last_used_region}};
   put_policies(object, tx, role.role_id);
   return object;
 }
@@ -99,7 +92,7 @@ json::object group_json(Tx& tx, const Group& group) {
   json::object object{{"groupName", group.name},
                       {"groupId", group.group_id},
                       {"path", group.path},
-                      {"createDate", date(group.created)}};
+                      {"createDate", to_rfc3339(group.created)}};
   put_policies(object, tx, group.group_id);
   return object;
 }
@@ -109,13 +102,13 @@ json::object policy_json(Tx& tx, const ManagedPolicy& policy) {
   for (const auto& version : tx.policy_versions(policy.policy_id)) {
     versions.push_back({{"number", version.number},
                         {"policyDocument", version.document},
-                        {"createDate", date(version.created)}});
+                        {"createDate", to_rfc3339(version.created)}});
   }
   json::object object{{"policyName", policy.name},
                       {"policyId", policy.policy_id},
                       {"path", policy.path},
-                      {"createDate", date(policy.created)},
-                      {"updateDate", date(policy.updated)},
+                      {"createDate", to_rfc3339(policy.created)},
+                      {"updateDate", to_rfc3339(policy.updated)},
                       {"defaultVersion", policy.default_version},
                       {"lastVersion", policy.last_version},
                       {"versions", std::move(versions)},
@@ -138,8 +131,6 @@ json::object device_json(Tx& tx, const Device& device) {
     if (const auto user = tx.user_by_id(*device.owner)) object["userName"] = user->name;
   }
   put(object, "enableDate", device.enabled);
-  put(object, "ownerChanged", device.owner_changed);
-  if (device.previous_owner) object["previousOwner"] = *device.previous_owner;
   if (!device.certifications.empty()) {
     json::object certifications;
     for (const auto& [key, value] : device.certifications) certifications[key] = value;
@@ -152,10 +143,11 @@ json::object device_json(Tx& tx, const Device& device) {
 }
 
 json::object session_json(Tx& tx, const Session& session) {
-  json::object object{{"accessKeyId", session.access_key_id},   {"kind", kSessionKinds[int(session.kind)]},
-                      {"principalId", session.principal_id},    {"secretAccessKey", session.secret.reveal()},
-                      {"sessionToken", session.token.reveal()}, {"issued", date(session.issued)},
-                      {"expiration", date(session.expires)}};
+  json::object object{
+      {"accessKeyId", session.access_key_id},     {"kind", kSessionKinds[int(session.kind)]},
+      {"principalId", session.principal_id},      {"secretAccessKey", session.secret.reveal()},
+      {"sessionToken", session.token.reveal()},   {"issued", to_rfc3339(session.issued)},
+      {"expiration", to_rfc3339(session.expires)}};
   put(object, "mfaAt", session.mfa_at);
   if (!session.name.empty()) object["name"] = session.name;
   if (session.source_identity) object["sourceIdentity"] = *session.source_identity;
@@ -196,11 +188,11 @@ std::string export_state(Tx& tx) {
   json::object document{{"version", kStateVersion}, {"account", tx.account_id().str()}};
   const auto account = tx.account();
   if (account) {
-    document["createDate"] = date(account->created);
+    document["createDate"] = to_rfc3339(account->created);
     if (account->alias) document["alias"] = *account->alias;
     put(document, "rootPasswordLastUsed", account->root_password_last_used);
   }
-  // Always there: a snapshot taken before the clock was touched brings the machine's time back.
+  // Always there: importing it brings the machine's time back, where that was the time.
   const auto setting = account ? account->clock : ClockSetting{};
   json::object clock{{"offsetMicroseconds", setting.offset.count()}};
   put(clock, "frozenAt", setting.frozen_at);
@@ -235,7 +227,8 @@ std::string export_state(Tx& tx) {
   }
   document["stsTries"] = std::move(tries);
   if (const auto report = tx.credential_report()) {
-    document["credentialReport"] = {{"requested", date(report->requested)}, {"content", report->content}};
+    document["credentialReport"] = {{"requested", to_rfc3339(report->requested)},
+                                    {"content", report->content}};
   }
   return json::serialize(document) + "\n";
 }

@@ -54,14 +54,14 @@ class Importer {
   ClockSetting clock(const Place& place) {
     if (!place) return tx_.account() ? tx_.account()->clock : ClockSetting{};
     constexpr auto kMost = std::int64_t{(kLatestTime - kEarliestTime).count()};
-    return {.offset = Duration{place["offsetMicroseconds"].integer_within(0, -kMost, kMost)},
-            .frozen_at = frozen_at(place["frozenAt"])};
-  }
-
-  static std::optional<Instant> frozen_at(const Place& place) {
-    const auto at = place.maybe_date();
-    if (at && (*at < kEarliestTime || *at > kLatestTime)) place.fail("must be in the years 1970 to 9998");
-    return at;
+    const ClockSetting setting{
+        .offset = Duration{place["offsetMicroseconds"].integer_within(0, -kMost, kMost)},
+        .frozen_at = place["frozenAt"].maybe_date()};
+    const bool running = is_tellable(Clocks::machine_time() + setting.offset);
+    if (!running) place["offsetMicroseconds"].fail("leads out of the years 1970 to 9998");
+    if (!is_tellable(setting.frozen_at.value_or(kEarliestTime)))
+      place["frozenAt"].fail("must be in the years 1970 to 9998");
+    return setting;
   }
 
   // An id of AWS's, each kind with its own beginning; made up when there is none.
@@ -242,7 +242,7 @@ class Importer {
 
   void add_key(const Place& place, const User& user) {
     AccessKey key;
-    key.access_key_id = place["accessKeyId"].text(entropy_.id("AKIA", 16));
+    key.access_key_id = place["accessKeyId"].text(entropy_.access_key_id("AKIA"));
     if (!key.access_key_id.starts_with("AKIA") || !shape::is_word(key.access_key_id)) {
       place["accessKeyId"].fail("must start with AKIA and be letters and digits");
     }
@@ -274,7 +274,8 @@ class Importer {
     if (kind == DeviceKind::fido) return {};
     if (!place) return Secret{entropy_.bytes(totp::kSeedBytes)};
     const auto bytes = totp::base32_decode(place.text());
-    if (!bytes || bytes->empty()) place.fail("must be base32");
+    if (!bytes || bytes->empty() || bytes->size() > totp::kLongestSeed)
+      place.fail("must be base32 of at most " + std::to_string(totp::kLongestSeed) + " bytes");
     return Secret{*bytes};
   }
 
@@ -292,15 +293,14 @@ class Importer {
     device.serial_number = serial_number(place, device.kind);
     if (tx_.device(device.serial_number)) place.fail("its serial number is there twice");
     if (device.kind == DeviceKind::virtual_totp) {
-      device.label = place["label"].text(tx_.account()->alias.value_or(tx_.account_id().str()));
+      device.label = place["label"] ? place["label"].text(shape::kAccountAlias)
+                                    : tx_.account()->alias.value_or(tx_.account_id().str());
     }
     device.seed = seed(place["seed"], device.kind);
     device.drift = place["drift"].step(0);
     if (place["lastPair"]) device.last_pair = place["lastPair"].step(0);
     device.owner = owner(place);
     if (device.owner) device.enabled = place["enableDate"].date(now_);
-    device.owner_changed = place["ownerChanged"].maybe_date();
-    device.previous_owner = place["previousOwner"].maybe_text();
     device.certifications = place["certifications"].entries();
     if (const auto sound = check_certifications(device.certifications); !sound)
       place["certifications"].fail(sound.error().message.value_or(""));
@@ -313,8 +313,14 @@ class Importer {
     }
   }
 
+  static std::string session_key(const Place& place) {
+    auto key = place.text(shape::kAccessKeyId);
+    if (!key.starts_with("ASIA")) place.fail("must start with ASIA");
+    return key;
+  }
+
   void add_session(const Place& place) {
-    const Session session{.access_key_id = place["accessKeyId"].text(shape::kAccessKeyId),
+    const Session session{.access_key_id = session_key(place["accessKeyId"]),
                           .account = tx_.account_id(),
                           .kind = static_cast<SessionKind>(place["kind"].one_of(kSessionKinds)),
                           .principal_id = place["principalId"].text(),

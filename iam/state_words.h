@@ -6,7 +6,6 @@
 namespace keyfob {
 
 inline constexpr std::int64_t kStateVersion = 1;
-inline constexpr const char* kDeviceTypes[] = {"virtual", "hardware", "fido"};               // DeviceKind
 inline constexpr const char* kSessionKinds[] = {"session", "role", "federated", "console"};  // SessionKind
 
 }  // namespace keyfob

@@ -78,7 +78,7 @@ template <class Taggable>
 Result<void> handle_tag(Call& call, const TagInput& in) {
   CHECK_OK(rules::check_tags(in.tags, Taggable::kCaseSensitive));
   TRY(const Tagged tagged, Taggable::find(call, in.name));
-  return rules::set_tags(call, tagged, in.tags);
+  return rules::add_tags(call, tagged, in.tags);
 }
 
 // Keys that aren't there are no error (catalogue §11).

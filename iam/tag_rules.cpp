@@ -21,17 +21,12 @@ Result<void> check_tags(std::span<const Tag> tags, bool case_sensitive) {
   return {};
 }
 
-Result<void> set_tags(Call& call, const Tagged& resource, std::span<const Tag> tags) {
+Result<void> add_tags(Call& call, const Tagged& resource, std::span<const Tag> tags) {
   if (tags.empty()) return errors::empty_tag_list();
-  CHECK_OK(check_tags(tags, resource.case_sensitive));
-  for (const auto& tag : tags) call.tx.set_tag(resource, tag);
+  call.tx.set_tags(resource, tags);
   const auto total = std::int64_t(call.tx.tags(resource).size());
   if (total > call.limits.tags_per_resource) return errors::too_many_tags();  // the transaction forgets them
   return {};
-}
-
-void add_first_tags(Call& call, const Tagged& resource, std::span<const Tag> tags) {
-  for (const auto& tag : tags) call.tx.set_tag(resource, tag);
 }
 
 }  // namespace keyfob::rules

@@ -11,10 +11,7 @@ namespace keyfob::rules {
 // Reserved keys before duplicates; nothing else is wrong with a list that was validated.
 Result<void> check_tags(std::span<const Tag> tags, bool case_sensitive);
 
-// Sets the tags of something that is there: overwrites by key, or fails when there would be too many.
-Result<void> set_tags(Call& call, const Tagged& resource, std::span<const Tag> tags);
-
-// The tags of something just created.
-void add_first_tags(Call& call, const Tagged& resource, std::span<const Tag> tags);
+// Sets checked tags of something that is there: overwrites by key, or fails when there would be too many.
+Result<void> add_tags(Call& call, const Tagged& resource, std::span<const Tag> tags);
 
 }  // namespace keyfob::rules

@@ -106,9 +106,10 @@ Result<ParameterList> Form::list(std::string_view name) const {
     const auto segment = take_segment(path);
     TRY(const std::size_t index, element_of(segment));
     list.present = true;
-    if (index == 0) {  // not a number: an element without members
+    if (index == 0) {  // not a number: the first element has something, but no member that anybody knows
       list.size = std::max<std::size_t>(list.size, 1);
       if (list.elements.empty()) list.elements.emplace_back();
+      if (list.elements[0].is_null()) list.elements[0].fields.emplace_back(segment, value);
       continue;
     }
     if (is_digits(path.substr(0, path.find('.'))))

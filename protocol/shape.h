@@ -228,9 +228,10 @@ inline constexpr Shape kRoleSessionName{.name = "roleSessionNameType",
                                         .accepts = is_name_or_empty};
 inline constexpr Shape kStsUserName{
     .name = "userNameType", .min = 2, .max = 32, .pattern = R"([\w+=,.@-]*)", .accepts = is_name_or_empty};
+// The model says 64 characters, AWS takes 256 (catalogue §4).
 inline constexpr Shape kSourceIdentity{.name = "sourceIdentityType",
                                        .min = 2,
-                                       .max = 64,
+                                       .max = 256,
                                        .pattern = R"([\w+=,.@-]*)",
                                        .accepts = is_name_or_empty};
 inline constexpr Shape kExternalId{.name = "externalIdType",

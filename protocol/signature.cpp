@@ -323,6 +323,19 @@ const Digest& signing_key(const Authorization& authorization, const Secret& secr
 
 }  // namespace
 
+namespace {
+
+// As AWS spells regions and services. Anybody can claim anything, and where and by what a key was used is
+// shown.
+std::string_view plain(std::string_view name) {
+  const bool is_plain = name.size() <= 64 && std::ranges::all_of(name, [](char c) {
+                          return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+                        });
+  return is_plain ? name : std::string_view();
+}
+
+}  // namespace
+
 Claim claim_of(const HttpRequest& request) {
   Claim claim;
   std::string credential;
@@ -335,8 +348,8 @@ Claim claim_of(const HttpRequest& request) {
   }
   const auto parts = split(credential, '/');
   claim.access_key_id = parts[0];
-  if (parts.size() > 2) claim.region = parts[2];
-  if (parts.size() > 3) claim.service = parts[3];
+  if (parts.size() > 2) claim.region = plain(parts[2]);
+  if (parts.size() > 3) claim.service = plain(parts[3]);
   return claim;
 }
 

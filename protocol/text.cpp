@@ -75,6 +75,12 @@ LineAndColumn line_and_column(std::string_view text, std::size_t offset) {
           .column = 1 + characters(before.substr(line_start))};
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return std::string(text.substr(0, most)) + "…";
+}
+
 char32_t take_code_point(std::string_view& text) {
   const auto point = next(text);
   return point < 0 ? kReplacement : static_cast<char32_t>(point);

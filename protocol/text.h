@@ -12,6 +12,8 @@ bool is_utf8(std::string_view text);
 std::string repair_utf8(std::string_view text);
 // Code points of valid UTF-8: AWS counts lengths in characters (catalogue §4).
 std::size_t characters(std::string_view text);
+// The first `most` bytes or fewer, cut between characters, with an ellipsis when that isn't all.
+std::string shortened(std::string_view text, std::size_t most);
 // Takes one code point off the front of valid, non-empty UTF-8.
 char32_t take_code_point(std::string_view& text);
 // The line and column at an offset, as an editor counts them: from 1, in characters.

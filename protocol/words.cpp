@@ -45,13 +45,22 @@ std::string to_iso8601(Instant at) {
   return text;
 }
 
+std::string to_rfc3339(Instant at) {
+  auto text = to_iso8601(at);
+  const auto micros = (at - std::chrono::floor<std::chrono::seconds>(at)).count();
+  if (micros == 0) return text;
+  const auto digits = std::to_string(1'000'000 + micros).substr(1);
+  text.insert(text.size() - 1, "." + digits.substr(0, digits.find_last_not_of('0') + 1));
+  return text;
+}
+
 std::optional<Instant> from_iso8601(std::string_view text) {
   const int year = take_digits(text, 4);
   if (year < 0 || !take(text, '-')) return std::nullopt;
   const int month = take_digits(text, 2);
   if (month < 0 || !take(text, '-')) return std::nullopt;
   const int day = take_digits(text, 2);
-  if (day < 0 || !take(text, 'T')) return std::nullopt;
+  if (day < 0 || !(take(text, 'T') || take(text, 't'))) return std::nullopt;
   const int hour = take_digits(text, 2);
   if (hour < 0 || hour > 23 || !take(text, ':')) return std::nullopt;
   const int minute = take_digits(text, 2);
@@ -69,7 +78,7 @@ std::optional<Instant> from_iso8601(std::string_view text) {
     if (digits == 0) return std::nullopt;
     text.remove_prefix(digits);
   }
-  if (text != "Z") return std::nullopt;
+  if (text != "Z" && text != "z" && text != "+00:00" && text != "-00:00") return std::nullopt;
 
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{unsigned(month)},
                                          std::chrono::day{unsigned(day)}};

@@ -16,7 +16,9 @@ using Duration = std::chrono::microseconds;
 
 // "2026-11-24T08:20:30Z": whole seconds, rounded down, as AWS writes dates (catalogue §1.1).
 std::string to_iso8601(Instant at);
-// Reads RFC 3339 in UTC ("…Z", fraction optional). Nothing when the text is something else.
+// The same with a fraction, to the microsecond, where there is one.
+std::string to_rfc3339(Instant at);
+// Reads RFC 3339 in UTC ("…Z" or "…+00:00", fraction optional). Nothing when the text is something else.
 std::optional<Instant> from_iso8601(std::string_view text);
 
 // A 12-digit AWS account id.

@@ -1,5 +1,6 @@
 #include "protocol/xml.h"
 
+#include <algorithm>
 #include <pugixml.hpp>
 
 namespace keyfob {
@@ -25,9 +26,34 @@ void tighten_empty_elements(std::string& xml) {
   xml.resize(to);
 }
 
-// XML 1.0 has no way to write these; a client's parser would stumble over the whole answer.
-bool is_unwritable(char c) {
+// XML 1.0 has no way to write control characters, U+FFFE and U+FFFF; a client's parser would stumble over the
+// whole answer.
+bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+constexpr std::string_view kNoCharacters = "\xEF\xBF";  // their first two bytes in UTF-8
+
+bool is_no_character(std::string_view text, std::size_t at) {
+  return text.substr(at, 2) == kNoCharacters && at + 2 < text.size() &&
+         (text[at + 2] == '\xBE' || text[at + 2] == '\xBF');
+}
+
+bool is_writable(std::string_view text) {
+  if (std::ranges::any_of(text, is_control)) return false;
+  for (auto at = text.find(kNoCharacters); at != text.npos; at = text.find(kNoCharacters, at + 1)) {
+    if (is_no_character(text, at)) return false;
+  }
+  return true;
+}
+
+std::string with_question_marks(std::string_view text) {
+  std::string written;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool no_character = is_no_character(text, at);
+    written += no_character || is_control(text[at]) ? '?' : text[at];
+    if (no_character) at += 2;
+  }
+  return written;
 }
 
 }  // namespace
@@ -45,14 +71,12 @@ void XmlElement::add(const char* name, std::int64_t value) { add(name, std::to_s
 void XmlElement::set_text(std::string_view text) {
   if (text.empty()) return;
   pugi::xml_node node(node_);
-  for (const char c : text) {
-    if (!is_unwritable(c)) continue;
-    std::string written(text);
-    for (char& w : written) w = is_unwritable(w) ? '?' : w;
+  if (is_writable(text)) {
+    node.text().set(text.data(), text.size());
+  } else {
+    const auto written = with_question_marks(text);
     node.text().set(written.data(), written.size());
-    return;
   }
-  node.text().set(text.data(), text.size());
 }
 
 XmlDocument::XmlDocument(const std::string& root, const char* xmlns)

@@ -42,7 +42,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options, bool& strict) {
   add_flag(app, "--enforce-policies", options.enforce_policies, "evaluate IAM policies on every call");
   add_flag(app, "--strict", strict, "both of the above");
   add(app, "--propagation-delay", options.propagation_delay, "seconds that device changes take to reach STS")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0.0, 31'536'000.0));
   add(app, "--threads", options.threads, "threads that serve; 0: one for each core");
   add(app, "--fixture", options.fixture, "state to load at start")->type_name("FILE");
   add(app, "--tls-cert", options.tls_cert, "certificate chain (PEM): serve HTTPS")->type_name("FILE");

@@ -93,8 +93,8 @@ Result<std::string> ControlCall::required(std::string_view parameter) const {
   return std::string(*value);
 }
 
-Control::Control(Service& service, const Metrics& metrics, GuardOptions guard)
-    : service_(service), metrics_(metrics), guard_(std::move(guard)) {
+Control::Control(Service& service, const Metrics& metrics, const Guard& guard, const Log& log)
+    : service_(service), metrics_(metrics), guard_(guard), log_(log) {
   service_.journal().on_entry = [this](AccountId account, const JournalEntry& entry) {
     streams_.publish(account, entry);
   };
@@ -113,8 +113,12 @@ HttpReply Control::handle(const HttpRequest& request) {
   try {
     auto reply = dispatch(service_, metrics_, request);
     return reply ? std::move(*reply) : error_reply(reply.error());
-  } catch (const std::exception&) {
+  } catch (const StoreError& error) {
+    log_.failure(request.path(), error.what());
     return error_reply({"StoreFailure", 500, "The store failed; nothing was changed."});
+  } catch (const std::exception& error) {
+    log_.failure(request.path(), error.what());
+    return error_reply({"InternalFailure", 500, "keyfob failed."});
   }
 }
 

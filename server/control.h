@@ -9,14 +9,16 @@
 #include "protocol/http.h"
 #include "server/guard.h"
 #include "server/journal_streams.h"
+#include "server/log.h"
 #include "server/metrics.h"
 
 namespace keyfob::server {
 
 class Control {
  public:
-  // Listens to the service's journal from now on.
-  Control(Service& service, const Metrics& metrics, GuardOptions guard);
+  // Listens to the service's journal from now on. A call that fails through no fault of the caller's is
+  // logged.
+  Control(Service& service, const Metrics& metrics, const Guard& guard, const Log& log);
   ~Control();
   Control(const Control&) = delete;
   Control& operator=(const Control&) = delete;
@@ -31,7 +33,8 @@ class Control {
  private:
   Service& service_;
   const Metrics& metrics_;
-  Guard guard_;
+  const Guard& guard_;
+  const Log& log_;
   JournalStreams streams_;
 };
 

@@ -22,8 +22,7 @@ Result<HttpReply> freeze(ControlCall& call) {
   if (body.contains("at")) {
     TRY(const std::string text, text_member(body, "at"));
     TRY(at, to_time("at", text));
-    if (*at < kEarliestTime || *at > kLatestTime)
-      return bad_request("\"at\" is out of the years 1970 to 9998.");
+    if (!is_tellable(*at)) return bad_request("\"at\" is out of the years 1970 to 9998.");
   }
   call.service.change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
     setting.frozen_at = at.value_or(Clocks::time_of(setting, machine_time));
@@ -40,7 +39,7 @@ Result<HttpReply> advance(ControlCall& call) {
   bool in_range = true;
   call.service.change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
     const auto then = Clocks::time_of(setting, machine_time) + by;
-    in_range = then >= kEarliestTime && then <= kLatestTime;
+    in_range = is_tellable(then);
     if (!in_range) return setting;
     if (setting.frozen_at) {
       setting.frozen_at = then;

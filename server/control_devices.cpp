@@ -18,23 +18,15 @@ namespace {
 
 namespace json = boost::json;
 
-const char* type_name(DeviceKind kind) {
-  switch (kind) {
-    case DeviceKind::virtual_totp:
-      return "virtual";
-    case DeviceKind::hardware_totp:
-      return "hardware";
-    case DeviceKind::fido:
-      return "fido";
-  }
-  return "";
+AwsError no_device(const std::string& serial_number) {
+  return not_found("No device with serial number " + serial_number + ".");
 }
 
 Result<Device> stored_device(ControlCall& call) {
   TRY(const std::string serial_number, call.required("serial"));
   std::optional<Device> device;
   call.service.store().read(call.account, [&](Tx& tx) { device = tx.device(serial_number); });
-  if (!device) return not_found("No device with serial number " + serial_number + ".");
+  if (!device) return no_device(serial_number);
   return std::move(*device);
 }
 
@@ -63,7 +55,7 @@ Result<HttpReply> qr(ControlCall& call) {
 }
 
 json::object shown(Tx& tx, const Device& device) {
-  json::object shown{{"serialNumber", device.serial_number}, {"type", type_name(device.kind)}};
+  json::object shown{{"serialNumber", device.serial_number}, {"type", kDeviceTypes[int(device.kind)]}};
   if (device.owner) {
     const auto user = tx.user_by_id(*device.owner);
     if (user) shown["userName"] = user->name;
@@ -100,7 +92,10 @@ Result<HttpReply> put_on_shelf(ControlCall& call, const json::object& body) {
   if (given) {
     TRY(const std::string text, text_member(body, "seed"));
     const auto seed = totp::base32_decode(text);
-    if (!seed || seed->empty()) return bad_request("\"seed\" must be base32.");
+    if (!seed || seed->empty() || seed->size() > totp::kLongestSeed) {
+      return bad_request("\"seed\" must be base32 of at most " + std::to_string(totp::kLongestSeed) +
+                         " bytes.");
+    }
     device.seed = Secret{*seed};
   } else {
     device.seed = Secret{call.service.entropy().bytes(totp::kSeedBytes)};
@@ -149,12 +144,14 @@ Result<HttpReply> add(ControlCall& call) {
 }
 
 Result<HttpReply> remove(ControlCall& call) {
-  TRY(const Device device, stored_device(call));
+  TRY(const std::string serial_number, call.required("serial"));
+  bool there = false;
   call.service.store().write(call.account, [&](Tx& tx) {
-    tx.remove_tags(tagged_device(device.serial_number));
-    tx.remove_device(device.serial_number);
-    return true;
+    there = tx.device(serial_number).has_value();
+    tx.remove_device(serial_number);
+    return there;
   });
+  if (!there) return no_device(serial_number);
   return no_content();
 }
 

@@ -22,12 +22,11 @@ Result<SignInRequest> read_request(std::string_view body) {
 
 Result<HttpReply> sign_in_user(ControlCall& call) {
   TRY(const SignInRequest request, read_request(call.request.body));
-  Result<Session> session = AwsError();
-  call.service.store().write(call.account, [&](Tx& tx) {
-    session = sign_in(tx, call.service.entropy(), call.now(), request);
-    return true;  // a failed try leaves its trace
-  });
-  if (!session) return session.error();
+  std::optional<Session> session;
+  CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
+    TRY(session, sign_in(as_root, request));
+    return {};
+  }));
   return json_reply({{"accessKeyId", session->access_key_id},
                      {"secretAccessKey", session->secret.reveal()},
                      {"sessionToken", session->token.reveal()},

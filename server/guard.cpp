@@ -20,14 +20,14 @@ std::string_view without_brackets(std::string_view host) {
 
 AwsError forbidden(std::string message) { return {"Forbidden", 403, std::move(message)}; }
 
-}  // namespace
-
 Result<void> check_origin(const HttpRequest& request) {
   if (!request.has_header("Origin")) return {};
   const auto own = std::string(request.secure ? "https://" : "http://") + std::string(request.header("Host"));
   if (iequals(request.header("Origin"), own)) return {};
   return forbidden("Pages of other origins may not drive keyfob.");
 }
+
+}  // namespace
 
 bool Guard::accepts_host(std::string_view host) const {
   const auto name = without_port(host);
@@ -60,6 +60,10 @@ Result<void> Guard::check(const HttpRequest& request, bool open) const {
     return AwsError{"Unauthorized", 401, "The control API needs its token: Authorization: Bearer <token>."};
   }
   return {};
+}
+
+Result<void> Guard::check_page(const HttpRequest& request) const {
+  return request.has_header("Origin") ? check(request, true) : Result<void>();
 }
 
 }  // namespace keyfob::server

@@ -16,15 +16,14 @@ struct GuardOptions {
   std::string control_token;               // none when empty
 };
 
-// 403 for a request of a page from elsewhere: a browser says where its page came from.
-Result<void> check_origin(const HttpRequest& request);
-
 class Guard {
  public:
   explicit Guard(GuardOptions options) : options_(std::move(options)) {}
 
   // 403 for a foreign Host or Origin, 401 without the token. `open` paths (health) need no token.
   Result<void> check(const HttpRequest& request, bool open) const;
+  // The same of a call of AWS's, where it comes from a browser's page, which says so in Origin.
+  Result<void> check_page(const HttpRequest& request) const;
 
  private:
   bool accepts_host(std::string_view host) const;

@@ -23,15 +23,6 @@ AwsError bad_request(std::string message) { return {"BadRequest", 400, std::move
 AwsError not_found(std::string message) { return {"NotFound", 404, std::move(message)}; }
 AwsError conflict(std::string message) { return {"Conflict", 409, std::move(message)}; }
 
-std::string to_rfc3339(Instant at) {
-  auto text = to_iso8601(at);
-  const auto micros = (at - std::chrono::floor<std::chrono::seconds>(at)).count();
-  if (micros == 0) return text;
-  const auto digits = std::to_string(1'000'000 + micros).substr(1);
-  text.insert(text.size() - 1, "." + digits.substr(0, digits.find_last_not_of('0') + 1));
-  return text;
-}
-
 Result<json::object> parse_object(std::string_view body) {
   if (body.empty()) return json::object{};
   TRY(json::value value, parse_json(body, "The body"));

@@ -21,9 +21,6 @@ AwsError bad_request(std::string message);
 AwsError not_found(std::string message);
 AwsError conflict(std::string message);
 
-// RFC 3339 with a fraction only where there is one.
-std::string to_rfc3339(Instant at);
-
 // A request's body as an object; an empty body is an empty object.
 Result<boost::json::object> parse_object(std::string_view body);
 

@@ -1,9 +1,9 @@
 #include "server/log.h"
 
 #include <boost/json.hpp>
-#include <cstdio>
 
 #include "iam/clocks.h"
+#include "protocol/text.h"
 #include "server/json_reply.h"
 
 namespace keyfob::server {
@@ -24,8 +24,8 @@ LogLevel log_level(std::string_view name) {
   return LogLevel::info;
 }
 
-void Log::line(LogLevel level, std::string_view message) const {
-  if (writes(level)) write(level, {{"message", view(message)}});
+void Log::failure(std::string_view path, std::string_view cause) const {
+  if (writes(LogLevel::error)) write(LogLevel::error, {{"path", view(path)}, {"cause", view(cause)}});
 }
 
 void Log::request(const RequestRecord& record) const {
@@ -33,10 +33,11 @@ void Log::request(const RequestRecord& record) const {
   if (!writes(level)) return;
   json::object fields{{"requestId", view(record.request_id)},
                       {"account", record.account.str()},
-                      {"action", view(record.action.substr(0, 128))},
+                      {"action", shortened(record.action, 128)},
                       {"status", record.status},
                       {"microseconds", record.took.count()}};
   if (!record.error_code.empty()) fields["error"] = view(record.error_code);
+  if (!record.cause.empty()) fields["cause"] = view(record.cause);
   write(level, fields);
 }
 
@@ -49,14 +50,11 @@ void Log::write(LogLevel level, const json::object& fields) const {
     line = json::serialize(object);
   } else {
     line = time + " " + kNames[int(level)];
-    for (const auto& field : fields) {
-      line += field.key() == "message" ? " " : " " + std::string(field.key()) + "=";
-      line += field.value().is_string() && field.key() == "message" ? std::string(field.value().get_string())
-                                                                    : json::serialize(field.value());
-    }
+    for (const auto& field : fields)
+      line += " " + std::string(field.key()) + "=" + json::serialize(field.value());
   }
   line += '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fwrite(line.data(), 1, line.size(), to_);
 }
 
 }  // namespace keyfob::server

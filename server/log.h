@@ -3,9 +3,8 @@
 #pragma once
 
 #include <boost/json/fwd.hpp>
-#include <initializer_list>
+#include <cstdio>
 #include <string_view>
-#include <utility>
 
 #include "iam/service.h"
 
@@ -15,17 +14,19 @@ enum class LogLevel { error, warn, info, debug };
 
 class Log {
  public:
-  Log(LogLevel level, bool as_json) : level_(level), as_json_(as_json) {}
+  Log(LogLevel level, bool as_json, std::FILE* to = stderr) : level_(level), as_json_(as_json), to_(to) {}
 
   bool writes(LogLevel level) const { return level <= level_; }
-  void line(LogLevel level, std::string_view message) const;
-  void request(const RequestRecord& record) const;  // at info for failures of keyfob, at debug for all
+  void request(const RequestRecord& record) const;  // at error for failures of keyfob, at debug for all
+  // What went wrong in keyfob itself, and on the way to what.
+  void failure(std::string_view path, std::string_view cause) const;
 
  private:
   void write(LogLevel level, const boost::json::object& fields) const;
 
   LogLevel level_;
   bool as_json_;
+  std::FILE* to_;
 };
 
 LogLevel log_level(std::string_view name);

@@ -1,5 +1,7 @@
 #include "server/metrics.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -15,7 +17,7 @@ std::uint64_t resident_bytes() {
   std::uint64_t size = 0;
   std::uint64_t resident = 0;
   statm >> size >> resident;
-  return resident * 4096;
+  return resident * std::uint64_t(sysconf(_SC_PAGESIZE));
 }
 
 std::string head(std::string_view name, std::string_view help, std::string_view type) {
@@ -30,9 +32,8 @@ std::string seconds(std::chrono::nanoseconds time) {
 
 std::string store_text(const Store::Totals& totals) {
   auto text = head("keyfob_devices", "MFA devices of all accounts.", "gauge");
-  constexpr const char* kTypes[] = {"virtual", "hardware", "fido"};  // DeviceKind
-  for (std::size_t kind = 0; kind < std::size(kTypes); ++kind) {
-    text += "keyfob_devices{type=\"" + std::string(kTypes[kind]) + "\"} " +
+  for (std::size_t kind = 0; kind < totals.devices.size(); ++kind) {
+    text += "keyfob_devices{type=\"" + std::string(kDeviceTypes[kind]) + "\"} " +
             std::to_string(totals.devices[kind]) + "\n";
   }
   text += head("keyfob_sessions", "Temporary credentials that are remembered.", "gauge") +

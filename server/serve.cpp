@@ -37,13 +37,13 @@ void load_fixture(Service& service, const std::string& path) {
 // The control API has its paths, AWS has the rest.
 class Router final : public Handler {
  public:
-  Router(Service& service, const Metrics& metrics, GuardOptions guard)
-      : service_(service), control_(service, metrics, std::move(guard)) {}
+  Router(Service& service, const Metrics& metrics, const Log& log, GuardOptions guard)
+      : service_(service), guard_(std::move(guard)), control_(service, metrics, guard_, log) {}
 
   HttpReply handle(const HttpRequest& request) override {
     if (Control::owns(request.path())) return control_.handle(request);
     // Without CORS a page from elsewhere couldn't read AWS's answers, but its calls would count.
-    if (const auto allowed = check_origin(request); !allowed) return error_reply(allowed.error());
+    if (const auto allowed = guard_.check_page(request); !allowed) return error_reply(allowed.error());
     return service_.handle(request);
   }
 
@@ -53,6 +53,7 @@ class Router final : public Handler {
 
  private:
   Service& service_;
+  const Guard guard_;
   Control control_;
 };
 
@@ -69,7 +70,7 @@ int serve(const ServeOptions& options) {
       metrics.count(record);
       log.request(record);
     };
-    Router router(service, metrics,
+    Router router(service, metrics, log,
                   {.bound_host = options.host,
                    .allowed_hosts = options.allow_hosts,
                    .control_token = options.control_token});

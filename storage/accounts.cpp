@@ -30,8 +30,13 @@ std::optional<Account> Tx::account() {
 }
 
 void Tx::save(const Account& account) {
-  db_.execute("INSERT OR REPLACE INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?)", account_key(),
-              account.created, account.alias, std::int64_t{account.clock.offset.count()},
+  // Not REPLACE: it would take another account's row away, were the alias its own.
+  db_.execute("INSERT INTO account (" ACCOUNT_COLUMNS
+              ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET created = excluded.created,"
+              " alias = excluded.alias, clock_offset = excluded.clock_offset,"
+              " clock_frozen_at = excluded.clock_frozen_at,"
+              " root_password_last_used = excluded.root_password_last_used",
+              account_key(), account.created, account.alias, std::int64_t{account.clock.offset.count()},
               account.clock.frozen_at, account.root_password_last_used);
 }
 
@@ -58,6 +63,7 @@ void Tx::clear() {
       "DELETE FROM policy_version WHERE account = ?",
       "DELETE FROM attachment WHERE account = ?",
       "DELETE FROM device WHERE account = ?",
+      "DELETE FROM past_device WHERE account = ?",
       "DELETE FROM tag WHERE account = ?",
       "DELETE FROM access_key WHERE account = ?",
       "DELETE FROM login_profile WHERE account = ?",

@@ -7,7 +7,7 @@ namespace keyfob {
 #define DEVICE_COLUMNS                                                                      \
   "device.id, device.serial_number, device.kind, device.label, device.seed, device.drift, " \
   "device.last_pair, "                                                                      \
-  "device.owner, device.enabled, device.certifications, device.previous_owner, device.owner_changed"
+  "device.owner, device.enabled, device.certifications"
 #define VIRTUAL_DEVICES(condition)                                                               \
   "SELECT " DEVICE_COLUMNS ", " USER_COLUMNS                                                     \
   " FROM device LEFT JOIN user ON user.account = device.account AND user.user_id = device.owner" \
@@ -45,16 +45,13 @@ Device device_from(const Rows& row) {
           .last_pair = row.maybe_integer(6),
           .owner = row.maybe_text(7),
           .enabled = row.maybe_instant(8),
-          .certifications = split(row.text(9)),
-          .previous_owner = row.maybe_text(10),
-          .owner_changed = row.maybe_instant(11)};
+          .certifications = split(row.text(9))};
 }
 
 VirtualDevice virtual_device_from(const Rows& row) {
   VirtualDevice found{.device = device_from(row), .user = {}};
-  if (!row.is_null(12)) {
-    found.user = user_from(row, 12);
-  }
+  constexpr int kUser = 10;  // the columns after DEVICE_COLUMNS
+  if (!row.is_null(kUser)) found.user = user_from(row, kUser);
   return found;
 }
 
@@ -129,23 +126,47 @@ void Tx::add(const Device& device) {
   const auto certifications = joined(device.certifications);
   db_.execute(
       "INSERT INTO device (account, serial_number, kind, label, seed, drift, last_pair, owner, enabled,"
-      " certifications, previous_owner, owner_changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " certifications) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       account_key(), device.serial_number, std::int64_t(device.kind), device.label, device.seed, device.drift,
-      device.last_pair, device.owner, device.enabled, std::string_view(certifications), device.previous_owner,
-      device.owner_changed);
+      device.last_pair, device.owner, device.enabled, std::string_view(certifications));
 }
 
 void Tx::update(const Device& device) {
   db_.execute(
-      "UPDATE device SET drift = ?, last_pair = ?, owner = ?, enabled = ?, previous_owner = ?,"
-      " owner_changed = ? WHERE account = ? AND serial_number = ?",
-      device.drift, device.last_pair, device.owner, device.enabled, device.previous_owner,
-      device.owner_changed, account_key(), device.serial_number);
+      "UPDATE device SET drift = ?, last_pair = ?, owner = ?, enabled = ?"
+      " WHERE account = ? AND serial_number = ?",
+      device.drift, device.last_pair, device.owner, device.enabled, account_key(), device.serial_number);
 }
 
 void Tx::remove_device(std::string_view serial_number) {
   db_.execute("DELETE FROM device WHERE account = ? AND serial_number = ?", account_key(), serial_number);
   db_.execute("DELETE FROM used_code WHERE account = ? AND serial_number = ?", account_key(), serial_number);
+  remove_tags(tagged_device(serial_number));
+}
+
+void Tx::add_past_device(const Device& before, Instant changed) {
+  db_.execute(
+      "INSERT INTO past_device (account, serial_number, changed, owner, seed, drift) VALUES (?, ?, ?, ?, ?, "
+      "?)",
+      account_key(), before.serial_number, changed, before.owner, before.seed, before.drift);
+}
+
+std::optional<Device> Tx::past_device(std::string_view serial_number, Instant since) {
+  auto rows = db_.query(
+      "SELECT serial_number, owner, seed, drift FROM past_device"
+      " WHERE account = ? AND serial_number = ? AND changed > ? ORDER BY id LIMIT 1",
+      account_key(), serial_number, since);
+  if (!rows.next()) return std::nullopt;
+  Device device;
+  device.serial_number = rows.text(0);
+  device.owner = rows.maybe_text(1);
+  device.seed = Secret{rows.text(2)};
+  device.drift = rows.integer(3);
+  return device;
+}
+
+void Tx::forget_past_devices(Instant until) {
+  db_.execute("DELETE FROM past_device WHERE account = ? AND changed <= ?", account_key(), until);
 }
 
 }  // namespace keyfob

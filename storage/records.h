@@ -90,6 +90,8 @@ struct Attachment {
 };
 
 enum class DeviceKind { virtual_totp, hardware_totp, fido };
+// What they are called outside of AWS's API: by the control API, metrics and the state document.
+inline constexpr const char* kDeviceTypes[] = {"virtual", "hardware", "fido"};
 
 struct Device {
   std::int64_t id = 0;  // order of creation; given by the store
@@ -102,10 +104,6 @@ struct Device {
   std::optional<std::string> owner;       // a UserId, or the account id for root
   std::optional<Instant> enabled;
   std::vector<std::pair<std::string, std::string>> certifications;
-
-  // Who STS still takes for the owner while a change is on its way to it (catalogue §6, propagation).
-  std::optional<std::string> previous_owner;
-  std::optional<Instant> owner_changed;
 };
 
 struct AccessKey {

@@ -49,15 +49,27 @@ CREATE TABLE device (
   last_pair INTEGER,
   owner TEXT,
   enabled INTEGER,
-  certifications TEXT NOT NULL DEFAULT '',
-  previous_owner TEXT,
-  owner_changed INTEGER
+  certifications TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX device_by_serial ON device (account, serial_number);
 CREATE INDEX device_by_owner ON device (account, owner, id) WHERE owner IS NOT NULL;
+CREATE INDEX other_device ON device (account, owner) WHERE kind != 0;
 CREATE INDEX virtual_device ON device (account, id) WHERE kind = 0;
 CREATE INDEX assigned_virtual_device ON device (account, id) WHERE kind = 0 AND owner IS NOT NULL;
 CREATE INDEX unassigned_virtual_device ON device (account, id) WHERE kind = 0 AND owner IS NULL;
+
+-- A device as it was before a change that STS is yet to hear of.
+CREATE TABLE past_device (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  serial_number TEXT NOT NULL,
+  changed INTEGER NOT NULL,
+  owner TEXT,
+  seed BLOB NOT NULL,
+  drift INTEGER NOT NULL
+);
+CREATE INDEX past_device_by_serial ON past_device (account, serial_number, id);
+CREATE INDEX past_device_by_time ON past_device (account, changed);
 
 -- How many there are, so that a quota costs a look and not a count.
 CREATE TABLE tally (

@@ -1,6 +1,9 @@
 #include "storage/sqlite.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <memory>
 
@@ -49,11 +52,24 @@ std::optional<Instant> Rows::maybe_instant(int column) const {
   return instant(column);
 }
 
+namespace {
+
+// The file holds seeds and secrets in the clear. What SQLite puts beside it has the same mode; a path that
+// can't be made is SQLite's to complain of.
+void create_for_us_alone(const std::string& path) {
+  if (path == ":memory:") return;
+  const int file = open(path.c_str(), O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file >= 0) close(file);
+}
+
+}  // namespace
+
 Database::Database(const std::string& path) {
   // Before SQLite's first use, and in vain after it: without statistics that nobody reads, no lock for each
   // allocation.
   static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(configured);
+  create_for_us_alone(path);
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2(path.c_str(), &connection_, flags, nullptr) != SQLITE_OK) {
     const std::string reason = sqlite3_errmsg(connection_);

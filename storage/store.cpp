@@ -74,9 +74,12 @@ std::vector<Account> Store::accounts() {
 Store::Totals Store::totals() {
   const std::lock_guard lock(mutex_);
   Totals totals{.reads = reads_, .writes = writes_, .devices = {}};
-  for (auto rows = database_->query("SELECT kind, count(*) FROM device GROUP BY kind"); rows.next();) {
-    totals.devices[rows.integer(0)] = rows.integer(1);
-  }
+  const auto add_devices = [&](Rows&& rows) {
+    while (rows.next()) totals.devices.at(std::size_t(rows.integer(0))) = rows.integer(1);
+  };
+  add_devices(
+      database_->query("SELECT 0, coalesce(sum(number), 0) FROM tally WHERE kind = 'virtual_device'"));
+  add_devices(database_->query("SELECT kind, count(*) FROM device WHERE kind != 0 GROUP BY kind"));
   auto sessions = database_->query("SELECT count(*) FROM session");
   if (sessions.next()) totals.sessions = sessions.integer(0);
   return totals;

@@ -4,6 +4,7 @@
 // gain (docs/decisions.md). What write() has committed survives a kill of the process.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -39,7 +40,7 @@ class Store {
   };
   struct Totals {
     Usage reads, writes;
-    std::int64_t devices[3];  // by DeviceKind
+    std::array<std::int64_t, 3> devices;  // by DeviceKind
     std::int64_t sessions = 0;
   };
   Totals totals();

@@ -35,6 +35,10 @@ void Tx::set_tag(const Tagged& resource, const Tag& tag) {
               account_key(), resource.resource, std::string_view(key), tag.key, tag.value);
 }
 
+void Tx::set_tags(const Tagged& resource, std::span<const Tag> tags) {
+  for (const auto& tag : tags) set_tag(resource, tag);
+}
+
 void Tx::remove_tag(const Tagged& resource, std::string_view key) {
   const auto fold = folded(resource, key);
   db_.execute("DELETE FROM tag WHERE account = ? AND resource = ? AND key_fold = ?", account_key(),

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,7 +51,7 @@ class Tx {
 
   // The account. Without a row it is as new; save() makes one.
   std::optional<Account> account();
-  void save(const Account& account);
+  void save(const Account& account);  // throws StoreConflict when the alias is another's
   std::optional<AccountId> account_with_alias(std::string_view alias);
   void clear();  // everything of this account but its snapshots, as if it had never been
   Snapshots snapshots() { return {db_, account_}; }
@@ -142,12 +143,18 @@ class Tx {
   std::int64_t count_devices();  // all virtual ones, and the others that are assigned
   std::vector<Device> devices();
   void add(const Device& device);
-  void update(const Device& device);  // found by its serial number
-  void remove_device(std::string_view serial_number);
+  void update(const Device& device);                   // found by its serial number
+  void remove_device(std::string_view serial_number);  // its tags and used codes too
+
+  // Devices as they were before a change: those of the changes after `since`, the first of them.
+  void add_past_device(const Device& before, Instant changed);
+  std::optional<Device> past_device(std::string_view serial_number, Instant since);
+  void forget_past_devices(Instant until);
 
   // Tags, sorted by key. Setting a key that is there overwrites its value.
   std::vector<Tag> tags(const Tagged& resource);
   void set_tag(const Tagged& resource, const Tag& tag);
+  void set_tags(const Tagged& resource, std::span<const Tag> tags);
   void remove_tag(const Tagged& resource, std::string_view key);
   void remove_tags(const Tagged& resource);
 

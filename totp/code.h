@@ -19,6 +19,7 @@ using Moment = std::chrono::sys_time<std::chrono::microseconds>;
 
 // What AWS gives a virtual device: 40 random bytes, 64 base32 characters (catalogue §7).
 inline constexpr std::size_t kSeedBytes = 40;
+inline constexpr std::size_t kLongestSeed = 1024;  // bytes, of those given from outside: a QR code holds it
 
 // The step that a moment lies in, rounded down before 1970 too.
 Step step_of(Moment at);

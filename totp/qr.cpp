@@ -90,9 +90,10 @@ QrCode draw(std::string_view text) {
   const Segments segments(text);
   constexpr bool kStrengthenIfRoom = true;
   QrCode code, scratch;
-  qrcodegen_encodeSegmentsAdvanced(segments.all().data(), segments.all().size(), qrcodegen_Ecc_LOW,
-                                   qrcodegen_VERSION_MIN, qrcodegen_VERSION_MAX, kMask, kStrengthenIfRoom,
-                                   scratch.data(), code.data());
+  const bool fits = qrcodegen_encodeSegmentsAdvanced(
+      segments.all().data(), segments.all().size(), qrcodegen_Ecc_LOW, qrcodegen_VERSION_MIN,
+      qrcodegen_VERSION_MAX, kMask, kStrengthenIfRoom, scratch.data(), code.data());
+  if (!fits) throw std::runtime_error("a text of legal length fits no QR code");
   return code;
 }
 
@@ -123,7 +124,7 @@ bool write_png(const Bitmap& bitmap, std::string& image) {
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
   png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
   if (info == nullptr || setjmp(png_jmpbuf(png)) != 0) {
-    png_destroy_write_struct(&png, nullptr);  // the info goes with it
+    png_destroy_write_struct(&png, &info);
     return false;
   }
   png_set_write_fn(png, &image, append, flush_nothing);

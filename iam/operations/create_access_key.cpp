@@ -20,7 +20,7 @@ Result<Output> handle(Call& call, const Input& in) {
     return errors::too_many_access_keys(quota);
 
   AccessKey key;
-  key.access_key_id = call.entropy.id("AKIA", 16);
+  key.access_key_id = call.entropy.access_key_id("AKIA");
   key.account = call.account();
   key.user_id = user.user_id;
   key.secret = call.entropy.secret_key();

@@ -38,7 +38,7 @@ Result<Output> handle(Call& call, const Input& in) {
   call.tx.add(policy);
   call.tx.add(policy.policy_id,
               PolicyVersion{.number = 1, .document = in.policy_document, .created = call.now});
-  rules::add_first_tags(call, tagged_policy(policy.policy_id), in.tags);
+  call.tx.set_tags(tagged_policy(policy.policy_id), in.tags);
   auto arn = policy_arn(call.account(), policy);
   return Output{.policy = {.found = {.arn = std::move(arn), .policy = std::move(policy)}}, .tags = in.tags};
 }

@@ -43,7 +43,7 @@ Result<Output> handle(Call& call, const Input& in) {
             .max_session_seconds = in.max_session_duration.value_or(kDefaultMaxSession),
             .boundary = in.permissions_boundary};
   call.tx.add(role);
-  rules::add_first_tags(call, tagged_role(role.role_id), in.tags);
+  call.tx.set_tags(tagged_role(role.role_id), in.tags);
   return Output{
       .account = call.account(), .role = with_shown_trust(call.tx, std::move(role)), .tags = in.tags};
 }

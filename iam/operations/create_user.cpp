@@ -34,7 +34,7 @@ Result<Output> handle(Call& call, const Input& in) {
             .password_last_used = {},
             .boundary = in.permissions_boundary};
   call.tx.add(user);
-  rules::add_first_tags(call, tagged_user(user.user_id), in.tags);
+  call.tx.set_tags(tagged_user(user.user_id), in.tags);
   return Output{.account = call.account(), .user = std::move(user), .tags = in.tags};
 }
 

@@ -31,6 +31,8 @@ Result<Output> handle(Call& call, const Input& in) {
   CHECK_OK(rules::check_tags(in.tags, true));
   Device device;
   device.serial_number = serial_number(call, in);
+  if (std::int64_t(device.serial_number.size()) > shape::kSerialNumber.max)
+    return errors::serial_number_too_long();
   if (call.tx.device(device.serial_number)) return errors::device_exists();
   const auto quota = call.limits.virtual_devices;
   if (call.tx.count_virtual_devices() >= quota) return errors::too_many_virtual_devices(quota);
@@ -38,7 +40,7 @@ Result<Output> handle(Call& call, const Input& in) {
   device.seed = Secret{call.entropy.bytes(totp::kSeedBytes)};
   device.label = account_of(call).alias.value_or(call.account().str());
   call.tx.add(device);
-  rules::add_first_tags(call, tagged_device(device.serial_number), in.tags);
+  call.tx.set_tags(tagged_device(device.serial_number), in.tags);
   return Output{.device = std::move(device), .tags = in.tags};
 }
 

@@ -2,6 +2,7 @@
 #include "iam/errors.h"
 #include "iam/lookup.h"
 #include "iam/operation.h"
+#include "iam/propagation.h"
 
 namespace keyfob::deactivate_mfa_device {
 
@@ -15,11 +16,12 @@ Result<void> handle(Call& call, const Input& in) {
   CHECK_OK(rules::self_management(call.caller, user, call.tx.count_devices_of(user.user_id)));
   TRY(Device device, find_device(call, in.serial_number));
   if (device.owner != user.user_id) return errors::device_of_another();
+  remember_for_sts(call, device);
   if (device.kind == DeviceKind::fido) {
     call.tx.remove_device(
         device.serial_number);  // a security key has no life without its user (catalogue §8)
   } else {
-    call.tx.update(rules::release(std::move(device), call.now));
+    call.tx.update(rules::release(std::move(device)));
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #include "iam/errors.h"
 #include "iam/lookup.h"
 #include "iam/operation.h"
+#include "iam/propagation.h"
 
 namespace keyfob::delete_virtual_mfa_device {
 
@@ -11,7 +12,7 @@ struct Input {
 Result<void> handle(Call& call, const Input& in) {
   TRY(const Device device, find_virtual_device(call, in.serial_number));
   if (device.owner) return errors::device_assigned();
-  call.tx.remove_tags(tagged_device(device.serial_number));
+  remember_for_sts(call, device);
   call.tx.remove_device(device.serial_number);
   return {};
 }

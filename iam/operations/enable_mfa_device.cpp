@@ -1,6 +1,7 @@
 #include "iam/device_rules.h"
 #include "iam/lookup.h"
 #include "iam/operation.h"
+#include "iam/propagation.h"
 
 namespace keyfob::enable_mfa_device {
 
@@ -15,10 +16,11 @@ Result<void> handle(Call& call, const Input& in) {
   TRY(const User user, find_user(call, in.user_name));
   const auto devices = call.tx.count_devices_of(user.user_id);
   CHECK_OK(rules::self_management(call.caller, user, devices));
-  TRY(Device device, find_device(call, in.serial_number));
+  TRY(const Device device, find_device(call, in.serial_number));
   TRY(const Device enabled,
-      rules::enable(std::move(device), user, {in.code1, in.code2}, call.now,
+      rules::enable(device, user, {in.code1, in.code2}, call.now,
                     {.devices_of_user = devices, .quota = call.limits.devices_per_user}));
+  remember_for_sts(call, device);
   call.tx.update(enabled);
   return {};
 }

@@ -10,9 +10,9 @@ struct Input {
 // What AWS says of a key that isn't known to anybody is not recorded (catalogue §15): a ValidationError is a
 // guess.
 Result<std::string> handle(Call& call, const Input& in) {
-  const auto key = call.tx.access_key(in.access_key_id);
-  if (!key) return AwsError{kind::kValidationError, "Request is invalid"};
-  return key->account.str();
+  if (const auto key = call.tx.access_key(in.access_key_id)) return key->account.str();
+  if (const auto session = call.tx.session(in.access_key_id)) return session->account.str();
+  return AwsError{kind::kValidationError, "Request is invalid"};
 }
 
 void render(XmlElement result, const std::string& account) { result.add("Account", account); }

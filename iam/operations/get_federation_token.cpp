@@ -20,14 +20,6 @@ struct Output {
   std::optional<int> packed_policy_size;
 };
 
-// Users get twelve hours by default, root one at most, as of GetSessionToken (AWS's reference).
-std::chrono::seconds duration_of(const Caller& caller, const Input& in) {
-  constexpr std::int32_t kUserDefault = 43200;
-  constexpr std::int32_t kRootMost = 3600;
-  if (caller.is_user()) return std::chrono::seconds{in.duration_seconds.value_or(kUserDefault)};
-  return std::chrono::seconds{std::min(in.duration_seconds.value_or(kRootMost), kRootMost)};
-}
-
 Result<Output> handle(Call& call, const Input& in) {
   if (call.caller.session) return errors::no_session_from_session("GetFederationToken");
   CHECK_OK(check_session_tags(in.tags));
@@ -37,7 +29,7 @@ Result<Output> handle(Call& call, const Input& in) {
                                      {.kind = SessionKind::federated,
                                       .principal_id = call.caller.user_id(),
                                       .name = in.name,
-                                      .lasts = duration_of(call.caller, in)}),
+                                      .lasts = token_lasts(call.caller, in.duration_seconds)}),
              .packed_policy_size = packed_size};
   keep_session_details(call.tx, out.session, policies, in.tags);
   return out;

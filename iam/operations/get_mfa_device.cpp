@@ -32,6 +32,7 @@ void render(XmlElement result, const Output& out) {
   if (!out.user_name.empty()) result.add("UserName", out.user_name);
   result.add("SerialNumber", out.device.serial_number);
   if (out.device.enabled) result.add("EnableDate", *out.device.enabled);
+  if (out.device.certifications.empty()) return;  // absent, not empty (catalogue §1.2)
   auto certifications = result.add("Certifications");
   for (const auto& [key, value] : out.device.certifications) {
     auto entry = certifications.add("entry");

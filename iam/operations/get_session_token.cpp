@@ -12,14 +12,6 @@ struct Input {
   std::optional<std::string> token_code;
 };
 
-// Users get twelve hours by default, root one at most (catalogue §10).
-std::chrono::seconds duration_of(const Caller& caller, const Input& in) {
-  constexpr std::int32_t kUserDefault = 43200;
-  constexpr std::int32_t kRootMost = 3600;
-  if (caller.is_user()) return std::chrono::seconds{in.duration_seconds.value_or(kUserDefault)};
-  return std::chrono::seconds{std::min(in.duration_seconds.value_or(kRootMost), kRootMost)};
-}
-
 Result<Session> handle(Call& call, const Input& in) {
   if (call.caller.session) return errors::no_session_from_session("GetSessionToken");
   const MfaClaim claim{.serial_number = in.serial_number, .token_code = in.token_code};
@@ -27,7 +19,7 @@ Result<Session> handle(Call& call, const Input& in) {
   return open_session(call.tx, call.entropy, call.now,
                       {.kind = SessionKind::session_token,
                        .principal_id = call.caller.user_id(),
-                       .lasts = duration_of(call.caller, in),
+                       .lasts = token_lasts(call.caller, in.duration_seconds),
                        .mfa_at = claim.is_made() ? std::optional(call.now) : std::nullopt});
 }
 

@@ -1,6 +1,7 @@
 #include "iam/device_rules.h"
 #include "iam/lookup.h"
 #include "iam/operation.h"
+#include "iam/propagation.h"
 
 namespace keyfob::resync_mfa_device {
 
@@ -13,8 +14,9 @@ struct Input {
 
 Result<void> handle(Call& call, const Input& in) {
   TRY(const User user, find_user(call, in.user_name));
-  TRY(Device device, find_device(call, in.serial_number));
-  TRY(const Device resynced, rules::resync(std::move(device), user, {in.code1, in.code2}, call.now));
+  TRY(const Device device, find_device(call, in.serial_number));
+  TRY(const Device resynced, rules::resync(device, user, {in.code1, in.code2}, call.now));
+  remember_for_sts(call, device);
   call.tx.update(resynced);
   return {};
 }

@@ -37,8 +37,8 @@ class Writer {
     ++at_;
     const auto quoted = text_.substr(start, at_ - start);
     if (is_key()) {
-      keys_.back() = quoted;
-    } else if (keys_ == std::vector<std::string_view>{"\"Statement\"", "\"Principal\"", "\"AWS\""}) {
+      keys_.back() = text_of(quoted);
+    } else if (keys_ == std::vector<std::string>{"Statement", "Principal", "AWS"}) {
       return name(quoted);
     }
     written_ += quoted;
@@ -49,8 +49,13 @@ class Writer {
     return next != text_.npos && text_[next] == ':';
   }
 
+  static std::string text_of(std::string_view quoted) {
+    if (quoted.find('\\') == quoted.npos) return std::string(quoted.substr(1, quoted.size() - 2));
+    return json::value_to<std::string>(json::parse(quoted));
+  }
+
   void name(std::string_view quoted) {
-    const auto name = json::value_to<std::string>(json::parse(quoted));
+    const auto name = text_of(quoted);
     const auto as = written_as_(name);
     written_ += as == name ? std::string(quoted) : json::serialize(json::string(as));
   }
@@ -58,7 +63,7 @@ class Writer {
   std::string_view text_;
   const std::function<std::string(const std::string&)>& written_as_;
   std::size_t at_ = 0;
-  std::vector<std::string_view> keys_;  // of the objects around, as quoted; lists don't count
+  std::vector<std::string> keys_;  // of the objects around; lists don't count
   std::string written_;
 };
 

@@ -16,13 +16,15 @@ DECLARED = json.loads(subprocess.run([BINARY, "operations", "--json"], check=Tru
 SESSION = botocore.session.get_session()
 MODELS = {name: SESSION.get_service_model(name) for name in ("iam", "sts")}
 
+# Where AWS was seen to go beyond its model (catalogue §4).
+MOST = {"sourceIdentityType": 256}
 
 
 def compare_shape(path, ours, theirs):
     assert ours["shape"] == theirs.name, path
     if theirs.type_name in ("string", "integer", "list"):
         assert ours.get("min", 0) == theirs.metadata.get("min", 0), f"{path}: least"
-        assert ours.get("max") == theirs.metadata.get("max"), f"{path}: most"
+        assert ours.get("max") == MOST.get(theirs.name, theirs.metadata.get("max")), f"{path}: most"
     if theirs.type_name == "string":
         assert ours.get("pattern") == theirs.metadata.get("pattern"), f"{path}: pattern"
         assert sorted(ours.get("enum", [])) == sorted(theirs.enum), f"{path}: values"

@@ -145,6 +145,56 @@ def test_a_device_that_changes_hands_is_its_old_owners_for_a_while(account, caro
     assert message_of(dave.session, phone) is None
 
 
+@late
+def test_an_old_drift_and_a_deleted_device_go_on_for_a_while(account, carol):
+    root = account.client("iam")
+    phone = carol.given_a_phone()
+    account.control.advance(10 * STEP)
+    root.resync_mfa_device(UserName="carol", **phone.pair(499, 500))
+    assert message_of(carol.session, phone, 500) == INVALID_CODE
+    assert message_of(carol.session, phone, 0) is None
+    account.control.advance(10)
+    assert message_of(carol.session, phone, 1) == INVALID_CODE
+    assert message_of(carol.session, phone, 500) is None
+
+    root.deactivate_mfa_device(UserName="carol", SerialNumber=phone.serial_number)
+    root.delete_virtual_mfa_device(SerialNumber=phone.serial_number)
+    account.control.advance(9)
+    assert message_of(carol.session, phone, 501) is None
+    account.control.advance(1)
+    assert message_of(carol.session, phone, 502) == CANNOT_VALIDATE
+
+
+@late
+def test_off_and_on_again_sts_notices_nothing(account, carol):
+    root = account.client("iam")
+    phone = carol.given_a_phone()
+    account.control.advance(10 * STEP)
+    root.deactivate_mfa_device(UserName="carol", SerialNumber=phone.serial_number)
+    account.control.advance(4)
+    root.enable_mfa_device(UserName="carol", **phone.pair(1, 2))
+    account.control.advance(5)
+    assert message_of(carol.session, phone, 0) is None
+    account.control.advance(1)  # the first change has arrived, the second hasn't
+    assert message_of(carol.session, phone, 1) == CANNOT_VALIDATE
+    account.control.advance(4)
+    assert message_of(carol.session, phone, 1) is None
+
+
+@strict
+def test_a_session_that_is_long_over_or_a_key_that_is_gone_is_nobody(account, carol):
+    """Not root, as a key would be that keyfob never gave."""
+    long_over = account.holder_of(carol.session(DurationSeconds=900))("sts")
+    account.control.advance(25 * HOUR + 900)
+    carol.session()  # which forgets the old ones
+    assert code_of(long_over.get_caller_identity) == "ExpiredToken"
+    key = account.client("iam").create_access_key(UserName="carol")["AccessKey"]
+    gone = account.holder_of(key)("sts")
+    assert code_of(gone.get_caller_identity) is None
+    account.client("iam").delete_access_key(UserName="carol", AccessKeyId=key["AccessKeyId"])
+    assert code_of(gone.get_caller_identity) == "InvalidClientTokenId"
+
+
 # --- Sessions -----------------------------------------------------------------------------------------------
 
 

@@ -62,12 +62,12 @@ TEST_CASE("mutated requests get an answer of AWS's and never a failure of ours")
 }
 
 TEST_CASE("mutated authorizations are parsed or refused") {
-  bombard(
-      keyfob::fuzz::signed_request,
-      {"AWS4-HMAC-SHA256 Credential=A/20261124/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=abc"
-       "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A%2F20261124%2Fus-east-1%2Fiam%2Faws4_request"
-       "&X-Amz-Date=20261124T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=abc"},
-      5000);
+  bombard(keyfob::fuzz::signed_request,
+          {"AWS4-HMAC-SHA256 Credential=A/20261124/us-east-1/iam/aws4_request, SignedHeaders=host, "
+           "Signature=abc\n"
+           "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A%2F20261124%2Fus-east-1%2Fiam%2Faws4_request"
+           "&X-Amz-Date=20261124T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=abc"},
+          5000);
 }
 
 TEST_CASE("mutated policies compile or are refused") {

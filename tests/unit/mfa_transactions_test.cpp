@@ -91,7 +91,10 @@ class Scene : public Emulator {
   std::string code_;
   std::string claim_;
   server::Metrics metrics_;
-  server::Control control_{service(), metrics_, {}};
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> log_file_{std::tmpfile(), &std::fclose};
+  server::Log log_{server::LogLevel::error, false, log_file_.get()};
+  server::Guard guard_{{}};
+  server::Control control_{service(), metrics_, guard_, log_};
 };
 
 // The same from several threads, all at once.

@@ -255,12 +255,12 @@ TEST_CASE("the names of principals are written anew, and nothing else is") {
   const std::string before =
       R"( {"Statement": [{"Effect":"Allow","Action":"sts:AssumeRole" ,"Sid":"AWS",
  "Principal":{"Service":"x.amazonaws.com","AWS": ["x","a\/b" , "y"] },
- "Condition":{"StringEquals":{"AWS":"x","Principal":["x"]}}},{"Principal":{"AWS":"x"}}]})";
+ "Condition":{"StringEquals":{"AWS":"x","Principal":["x"]}}},{"\u0050rincipal":{"AWS":"x"}}]})";
   const auto after = policy::with_principals(before, [](const std::string& name) {
     return name == "x" ? std::string("\"z\"") : name == "a/b" ? "c" : name;
   });
   CHECK(after ==
         R"( {"Statement": [{"Effect":"Allow","Action":"sts:AssumeRole" ,"Sid":"AWS",
  "Principal":{"Service":"x.amazonaws.com","AWS": ["\"z\"","c" , "y"] },
- "Condition":{"StringEquals":{"AWS":"x","Principal":["x"]}}},{"Principal":{"AWS":"\"z\""}}]})");
+ "Condition":{"StringEquals":{"AWS":"x","Principal":["x"]}}},{"\u0050rincipal":{"AWS":"\"z\""}}]})");
 }

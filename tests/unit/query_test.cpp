@@ -94,7 +94,8 @@ TEST_CASE("indices that are none are told in AWS's words, or stand for the first
     const auto form = *Form::parse(text);
     const auto list = *form.list("Tags");
     REQUIRE(list.size == 1);
-    CHECK(list.elements[0].is_null());
+    CHECK_FALSE(list.elements[0].is_null());
+    CHECK_FALSE(list.elements[0].field("Key"));
   }
 }
 

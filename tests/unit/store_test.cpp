@@ -281,3 +281,25 @@ TEST_CASE("an answer of failure means that nothing was kept, for callers with a 
     CHECK(scene.has_user("carol") == (reply.status == 200));
   }
 }
+
+TEST_CASE("an alias that is another account's is refused, and both accounts stay as they were") {
+  Store store;
+  const auto save = [&](AccountId id, std::optional<std::string> alias) {
+    keep(store, id, [&](Tx& tx) {
+      tx.save(Account{
+          .id = id, .created = kThen, .alias = std::move(alias), .clock = {}, .root_password_last_used = {}});
+    });
+  };
+  save(kOne, "taken");
+  save(kTwo, "own");
+  CHECK_THROWS_AS(save(kTwo, "taken"), StoreConflict);
+  CHECK(ask(store, kOne, [](Tx& tx) { return tx.account()->alias; }) == "taken");
+  CHECK(ask(store, kTwo, [](Tx& tx) { return tx.account()->alias; }) == "own");
+}
+
+TEST_CASE("a data file is for its owner's eyes") {
+  const DataFile file;
+  Store store(file.path());
+  CHECK((std::filesystem::status(file.path()).permissions() & std::filesystem::perms::mask) ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
