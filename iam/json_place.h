@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -21,19 +22,50 @@ struct Wrong {
 
 inline constexpr std::int64_t kFarthestStep = 1'000'000'000;  // far from where arithmetic could overflow
 
+// Which values of the document were asked for: the others are members that nobody knows.
+class Asked {
+ public:
+  void note(const boost::json::value* value) { values_.insert(value); }
+  void note_whole(const boost::json::value* value) { whole_.insert(value); }  // whatever is inside
+  bool has(const boost::json::value* value) const { return values_.contains(value); }
+  bool has_whole(const boost::json::value* value) const { return whole_.contains(value); }
+
+ private:
+  std::unordered_set<const boost::json::value*> values_, whole_;
+};
+
 // A place in the document: its value and how to name it.
 class Place {
  public:
-  Place(const boost::json::value* value, std::string path) : value_(value), path_(std::move(path)) {}
+  Place(const boost::json::value* value, std::string path, Asked& asked)
+      : value_(value), path_(std::move(path)), asked_(&asked) {}
 
   explicit operator bool() const { return value_ != nullptr && !value_->is_null(); }
   [[noreturn]] void fail(const std::string& why) const {
     throw Wrong{(path_.empty() ? "the document" : path_) + ": " + why};
   }
 
+  bool is_empty() const { return value_->is_object() && value_->get_object().empty(); }
+
   Place operator[](const char* name) const {
     if (!value_->is_object()) fail("must be an object");
-    return {value_->get_object().if_contains(name), path_.empty() ? name : path_ + "." + name};
+    const auto* member = value_->get_object().if_contains(name);
+    asked_->note(member);
+    return {member, path_.empty() ? name : path_ + "." + name, *asked_};
+  }
+  // Fails at the first member, here or below, that nothing has asked for: likely a slip of the pen.
+  void expect_all_asked_for() const {
+    if (value_->is_object() && !asked_->has_whole(value_)) {
+      for (const auto& [name, member] : value_->get_object()) {
+        const Place place(&member, path_.empty() ? std::string(name) : path_ + "." + std::string(name),
+                          *asked_);
+        if (!asked_->has(&member)) place.fail("is not known here");
+        place.expect_all_asked_for();
+      }
+    }
+    if (value_->is_array()) {
+      for (const auto& item : items()) item.expect_all_asked_for();
+    }
   }
   std::vector<Place> items() const {
     std::vector<Place> items;
@@ -41,15 +73,16 @@ class Place {
     if (!value_->is_array()) fail("must be an array");
     const auto& array = value_->get_array();
     for (std::size_t i = 0; i < array.size(); ++i)
-      items.emplace_back(&array[i], path_ + "[" + std::to_string(i) + "]");
+      items.emplace_back(&array[i], path_ + "[" + std::to_string(i) + "]", *asked_);
     return items;
   }
   std::vector<std::pair<std::string, std::string>> entries() const {
     std::vector<std::pair<std::string, std::string>> entries;
     if (!*this) return entries;
     if (!value_->is_object()) fail("must be an object");
+    asked_->note_whole(value_);
     for (const auto& [key, value] : value_->get_object()) {
-      entries.emplace_back(key, Place(&value, path_ + "." + std::string(key)).text());
+      entries.emplace_back(key, Place(&value, path_ + "." + std::string(key), *asked_).text());
     }
     return entries;
   }
@@ -73,6 +106,7 @@ class Place {
   // The text of a JSON document, or the object written out.
   std::string json_text() const {
     if (!*this) fail("is required");
+    asked_->note_whole(value_);
     return value_->is_object() ? boost::json::serialize(*value_) : text();
   }
   // The number of the word among those allowed; the first when it is absent.
@@ -116,6 +150,7 @@ class Place {
  private:
   const boost::json::value* value_;
   std::string path_;
+  Asked* asked_;
 };
 
 }  // namespace keyfob

@@ -215,6 +215,7 @@ Result<std::string> Service::perform(const Operation& operation, Exchange& excha
   TRY(Caller caller, authenticate(store_, options_.authentication, exchange.request, exchange.credential,
                                   operation, exchange.now));
   exchange.caller_arn = caller.arn();
+  spring_into_being(caller.account, exchange.now);
 
   const auto invocation = operation.begin(operation.input);
   Violations violations(operation.service == ServiceName::sts);
@@ -312,7 +313,19 @@ Call Service::call_of(Tx& tx, const Caller& caller, Instant now, const Circumsta
           .propagation_delay = options_.propagation_delay};
 }
 
-// The account springs into being with the first thing kept of it.
+// With its first use, be it a mere look: when it was created must not change from one look to the next.
+void Service::spring_into_being(AccountId account, Instant now) {
+  {
+    const std::shared_lock lock(known_mutex_);
+    if (known_.contains(account.number())) return;
+  }
+  const std::unique_lock lock(known_mutex_);  // also while it is written: a reset may not come in between
+  bool there = false;
+  store_.read(account, [&](Tx& tx) { there = tx.account().has_value(); });
+  if (!there) write_to(account, now, [](Tx&) { return true; });
+  known_.insert(account.number());
+}
+
 void Service::write_to(AccountId account, Instant now, const std::function<bool(Tx&)>& body) {
   store_.write(account, [&](Tx& tx) {
     if (!tx.account()) tx.save(new_account(account, now));
@@ -401,11 +414,15 @@ bool Service::remove_snapshot(AccountId account, std::string_view name) {
 
 void Service::reset(AccountId account) {
   const std::lock_guard lock(clock_change_);
-  store_.write(account, [](Tx& tx) {
-    tx.snapshots().clear();
-    tx.clear();
-    return true;
-  });
+  {
+    const std::unique_lock known_lock(known_mutex_);
+    store_.write(account, [](Tx& tx) {
+      tx.snapshots().clear();
+      tx.clear();
+      return true;
+    });
+    known_.erase(account.number());
+  }
   clocks_.set(account, {});
   faults_.clear(account);
   journal_.clear(account);

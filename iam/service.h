@@ -7,6 +7,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
+#include <unordered_set>
 
 #include "iam/authenticate.h"
 #include "iam/clocks.h"
@@ -87,6 +89,7 @@ class Service {
                                   const Exchange& exchange);
   Call call_of(Tx& tx, const Caller& caller, Instant now, const Circumstances& circumstances);
   void write_to(AccountId account, Instant now, const std::function<bool(Tx&)>& body);
+  void spring_into_being(AccountId account, Instant now);
   void note_use(const Caller& caller, const signature::Claim& claim, Instant now);
 
   Store& store_;
@@ -97,6 +100,8 @@ class Service {
   Journal journal_;
   policy::Cache documents_;
   std::mutex clock_change_;
+  std::shared_mutex known_mutex_;
+  std::unordered_set<std::int64_t> known_;  // accounts that are certain to be in the store
 };
 
 }  // namespace keyfob

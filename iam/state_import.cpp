@@ -26,7 +26,11 @@ class Importer {
   Importer(Tx& tx, Entropy& entropy, Instant now) : tx_(tx), entropy_(entropy), now_(now) {}
 
   void run(const Place& document) {
+    if (document.is_empty()) document.fail("is empty; {\"version\":1} is an account without anything");
+    (void)document["$schema"];  // for editors
     if (document["version"].integer(kStateVersion) != kStateVersion) document["version"].fail("must be 1");
+    if (document["account"].text(tx_.account_id().str()) != tx_.account_id().str())
+      document["account"].fail("is another account, whose ARNs are in the document");
     const auto clock = this->clock(document["clock"]);
     tx_.clear();
     tx_.save(Account{.id = tx_.account_id(),
@@ -280,7 +284,10 @@ class Importer {
   }
 
   std::optional<std::string> owner(const Place& place) {
-    if (place["root"].boolean(false)) return tx_.account_id().str();
+    if (place["root"].boolean(false)) {
+      if (place["userName"]) place["userName"].fail("can't be, beside root");
+      return tx_.account_id().str();
+    }
     if (!place["userName"]) return std::nullopt;
     const auto user = tx_.user(place["userName"].text());
     if (!user) place["userName"].fail("is no user of this document");
@@ -362,7 +369,10 @@ class Importer {
 Result<void> import_state(Tx& tx, Entropy& entropy, Instant now, std::string_view document) {
   TRY(const json::value value, parse_json(document, "The document"));
   try {
-    Importer(tx, entropy, now).run(Place(&value, ""));
+    Asked asked;
+    const Place whole(&value, "", asked);
+    Importer(tx, entropy, now).run(whole);
+    whole.expect_all_asked_for();
   } catch (const Wrong& wrong) {
     return AwsError{"BadRequest", 400, wrong.message};
   }

@@ -53,7 +53,7 @@ std::optional<std::string_view> ListElement::field(std::string_view name) const 
   return std::nullopt;
 }
 
-std::optional<Form> Form::parse(std::string_view first, std::string_view second) {
+std::optional<Form> Form::parse(std::string_view first, std::string_view second, char plus) {
   Form form;
   // Room for all, and never the string's inside buffer: views must survive a move of the Form.
   form.text_.reserve(std::max<std::size_t>(first.size() + second.size(), 64));
@@ -66,9 +66,9 @@ std::optional<Form> Form::parse(std::string_view first, std::string_view second)
       if (pair.empty()) continue;
       const auto equals = std::min(pair.find('='), pair.size());
       const auto name_at = form.text_.size();
-      if (!percent_decode(pair.substr(0, equals), ' ', form.text_)) return std::nullopt;
+      if (!percent_decode(pair.substr(0, equals), plus, form.text_)) return std::nullopt;
       const auto value_at = form.text_.size();
-      if (equals < pair.size() && !percent_decode(pair.substr(equals + 1), ' ', form.text_))
+      if (equals < pair.size() && !percent_decode(pair.substr(equals + 1), plus, form.text_))
         return std::nullopt;
       const std::string_view text = form.text_;  // never moves: decoding can't outgrow what was reserved
       form.parameters_.emplace_back(text.substr(name_at, value_at - name_at), text.substr(value_at));

@@ -34,8 +34,8 @@ class Form {
   static constexpr std::size_t kKeptElements = 128;
 
   // Decodes `a=b&c=d` texts, the first before the second. Nothing when a percent escape is broken.
-  // Bytes that aren't UTF-8 become U+FFFD.
-  static std::optional<Form> parse(std::string_view first, std::string_view second = {});
+  // Bytes that aren't UTF-8 become U+FFFD, a plus becomes `plus`.
+  static std::optional<Form> parse(std::string_view first, std::string_view second = {}, char plus = ' ');
 
   // The first parameter of that name wins (catalogue §1.6).
   std::optional<std::string_view> find(std::string_view name) const;

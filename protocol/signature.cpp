@@ -105,7 +105,7 @@ std::optional<std::string> query_parameter(const HttpRequest& request, std::stri
 std::optional<std::string_view> header_parameter(std::string_view authorization, std::string_view name) {
   for (auto part : split(authorization, ',')) {
     part = trimmed(part);
-    if (part.starts_with(kAlgorithm)) part = trimmed(part.substr(kAlgorithm.size()));
+    if (part.starts_with("AWS4-")) part = trimmed(part.substr(std::min(part.find(' '), part.size())));
     if (part.starts_with(name) && part.substr(name.size()).starts_with('='))
       return part.substr(name.size() + 1);
   }

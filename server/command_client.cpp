@@ -52,7 +52,10 @@ void Client::show(const ControlRequest& request, const std::function<void(const 
   if (as_json || body.empty()) {
     std::cout << body;
   } else {
-    print(json::parse(body));
+    boost::system::error_code error;
+    const auto value = json::parse(body, error);
+    if (error) throw std::runtime_error("what answers at " + server.url + " is no keyfob");
+    print(value);
   }
 }
 

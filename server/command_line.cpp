@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -42,7 +43,13 @@ void add_serve_options(CLI::App& app, ServeOptions& options, bool& strict) {
   add_flag(app, "--enforce-policies", options.enforce_policies, "evaluate IAM policies on every call");
   add_flag(app, "--strict", strict, "both of the above");
   add(app, "--propagation-delay", options.propagation_delay, "seconds that device changes take to reach STS")
-      ->check(CLI::Range(0.0, 31'536'000.0));
+      ->check([](const std::string& text) {
+        double seconds = -1;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+        const bool sound = error == std::errc{} && end == text.data() + text.size() && seconds >= 0 &&
+                           seconds <= 31'536'000;  // nan is neither
+        return sound ? std::string() : "must be from 0 to 31536000 seconds";
+      });
   add(app, "--threads", options.threads, "threads that serve; 0: one for each core");
   add(app, "--fixture", options.fixture, "state to load at start")->type_name("FILE");
   add(app, "--tls-cert", options.tls_cert, "certificate chain (PEM): serve HTTPS")->type_name("FILE");
@@ -82,7 +89,7 @@ std::vector<std::string> with_environment(const CLI::App& app, const std::vector
 int run_command_line(int argc, const char* const* argv) {
   CLI::App app{"keyfob: a local emulator of AWS IAM MFA devices", "keyfob"};
   app.set_version_flag("--version", std::string("keyfob ") + KEYFOB_VERSION);
-  app.set_config("--config", "", "file of options, one `name=value` a line")
+  app.set_config("--config", "", "file of options, one `name=value` a line; quote a value with spaces")
       ->envname("KEYFOB_CONFIG")
       ->type_name("FILE");
   app.allow_config_extras(false);  // a mistyped name in the file is a mistake, as on the command line
@@ -94,7 +101,9 @@ int run_command_line(int argc, const char* const* argv) {
   ServeOptions options;
   bool strict = false;
   add_serve_options(app, options, strict);
-  app.add_subcommand("serve", "serve until SIGTERM or SIGINT (also what keyfob alone does)")->fallthrough();
+  app.add_subcommand("serve", "serve until SIGTERM or SIGINT (also what keyfob alone does)")
+      ->fallthrough()
+      ->footer("Its options are those of `keyfob --help`.");
 
   std::function<int()> command = [&] {
     options.verify_signatures |= strict;

@@ -35,11 +35,18 @@ bool is_open(const HttpRequest& request) {
          (path == "/_keyfob/signin" && request.method == "GET");
 }
 
-// The account that a call names; `*` and none are the default one. Nothing when it isn't an account.
+// The account that a call names; the default one when it names none. Nothing when it isn't an account.
 std::optional<AccountId> account_of(const Form& query, const Service& service) {
-  const auto account = query.find("account");
-  if (account && account != "*") return AccountId::parse(*account);
+  if (const auto account = query.find("account")) return AccountId::parse(*account);
   return service.options().authentication.default_account;
+}
+
+// What a browser's address bar or a script leaves unencoded: no value of this API has a space, some have a
+// plus.
+std::optional<Form> query_of(const HttpRequest& request) { return Form::parse(request.query(), {}, '+'); }
+
+bool is_for(const Route& route, std::string_view method) {
+  return route.method == method || (route.method == "GET" && method == "HEAD");
 }
 
 HttpReply method_not_allowed(std::string methods) {
@@ -50,10 +57,11 @@ HttpReply method_not_allowed(std::string methods) {
 
 Result<HttpReply> call_route(const Route& route, std::string_view item, Service& service,
                              const Metrics& metrics, const HttpRequest& request) {
-  const auto query = Form::parse(request.query());
+  const auto query = query_of(request);
   std::string name;
   if (!query || !percent_decode(item, '+', name)) return bad_request("A percent escape is broken.");
-  const auto id = account_of(*query, service);
+  const bool all = route.takes_all && query->find("account") == "*";
+  const auto id = all ? service.options().authentication.default_account : account_of(*query, service);
   if (!id) return bad_request("\"account\" must be twelve digits.");
 
   ControlCall call{.service = service,
@@ -61,7 +69,7 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
                    .request = request,
                    .query = *query,
                    .account = *id,
-                   .all_accounts = query->find("account") == "*",
+                   .all_accounts = all,
                    .path_item = repair_utf8(name)};
   return route.handle(call);
 }
@@ -72,7 +80,7 @@ Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpR
     for (const auto& route : routes) {
       const auto item = match(route, request.path());
       if (!item) continue;
-      if (route.method == request.method) return call_route(route, *item, service, metrics, request);
+      if (is_for(route, request.method)) return call_route(route, *item, service, metrics, request);
       methods.append(methods.empty() ? "" : ", ").append(route.method);
     }
   }
@@ -123,7 +131,7 @@ HttpReply Control::handle(const HttpRequest& request) {
 }
 
 void Control::follow(const HttpRequest& request, const std::shared_ptr<EventStream>& stream) {
-  const auto query = Form::parse(request.query());
+  const auto query = query_of(request);
   const auto account = account_of(*query, service_);  // both are sound, or `handle` had refused
   streams_.add(*account, std::string(query->find("action").value_or("")), stream);
 }

@@ -50,7 +50,7 @@ Result<HttpReply> moto_reset(ControlCall& call) {
 
 constexpr Route kRoutes[] = {
     {"GET", "/_keyfob/health", health},      {"GET", "/_keyfob/accounts", accounts},
-    {"POST", "/_keyfob/reset", reset},       {"GET", "/_localstack/health", localstack_health},
+    {"POST", "/_keyfob/reset", reset, true}, {"GET", "/_localstack/health", localstack_health},
     {"POST", "/moto-api/reset", moto_reset},
 };
 

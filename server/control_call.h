@@ -33,6 +33,7 @@ struct Route {
   std::string_view method;
   std::string_view path;
   Result<HttpReply> (*handle)(ControlCall& call);
+  bool takes_all = false;  // ?account=*
 };
 
 std::span<const Route> clock_routes();

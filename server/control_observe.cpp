@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "iam/operations.h"
 #include "server/control_call.h"
 #include "server/journal_streams.h"
 #include "server/json_reply.h"
@@ -29,36 +30,34 @@ json::object shown(const Fault& fault) {
   return object;
 }
 
-// A number within bounds, or the fallback when the member is absent.
-Result<double> bounded(const json::object& body, std::string_view name, double fallback, double least,
-                       double most) {
-  if (!body.contains(json::string_view(name.data(), name.size()))) return fallback;
-  TRY(const double value, number_member(body, name));
-  if (!(value >= least && value <= most))
-    return bad_request("\"" + std::string(name) + "\" is out of range.");
-  return value;
+bool is_action(std::string_view name) {
+  return name == "*" || is_known_operation(ServiceName::iam, name) ||
+         is_known_operation(ServiceName::sts, name);
 }
 
 Result<Fault> read_fault(const json::object& body) {
   Fault fault;
   TRY(fault.action, text_member(body, "action", "*"));
+  if (!is_action(fault.action)) return bad_request("\"action\" must be an operation of IAM or STS, or *.");
   TRY(fault.code, text_member(body, "code", ""));
-  TRY(const double status, bounded(body, "status", 400, 400, 599));
+  if (fault.code.empty() && (body.contains("status") || body.contains("message")))
+    return bad_request("\"status\" and \"message\" need a \"code\".");
+  TRY(const std::int64_t status, integer_member(body, "status", 400, 400, 599));
   fault.status = unsigned(status);
   if (body.contains("message")) {
     TRY(fault.message, text_member(body, "message"));
   }
   if (body.contains("times")) {
-    TRY(const double times, bounded(body, "times", 1, 1, 1e9));
+    TRY(const std::int64_t times, integer_member(body, "times", 1, 1, 1'000'000'000));
     fault.times = std::uint64_t(times);
   }
-  TRY(fault.probability, bounded(body, "probability", 1, 0, 1));
+  TRY(fault.probability, number_member(body, "probability", 1, 0, 1));
   if (body.contains("seed")) {
-    TRY(const double seed, bounded(body, "seed", 0, 0, 1e9));
+    TRY(const std::int64_t seed, integer_member(body, "seed", 0, 0, 1'000'000'000));
     fault.seed = std::uint64_t(seed);
   }
-  TRY(const double delay, bounded(body, "delayMilliseconds", 0, 0, 600'000));
-  fault.delay = std::chrono::milliseconds{std::int64_t(delay)};
+  TRY(const std::int64_t delay, integer_member(body, "delayMilliseconds", 0, 0, 600'000));
+  fault.delay = std::chrono::milliseconds{delay};
   TRY(const std::string drop, text_member(body, "drop", "none"));
   const auto* const named = std::ranges::find(kDropNames, drop);
   if (named == std::end(kDropNames)) return bad_request("\"drop\" must be \"before\" or \"after\".");

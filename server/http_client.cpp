@@ -1,10 +1,16 @@
 #include "server/http_client.h"
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <chrono>
 #include <stdexcept>
 #include <string_view>
 
@@ -14,6 +20,8 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
+
+constexpr std::chrono::seconds kPatience{30};  // a server that hangs must not hang its health check too
 
 struct Url {
   bool secure;
@@ -38,14 +46,31 @@ Url parse_url(std::string_view url) {
   return parsed;
 }
 
+using Task = asio::awaitable<ClientReply>;
+
 template <class Stream>
-ClientReply round_trip(Stream& stream, const http::request<http::string_body>& request) {
-  http::write(stream, request);
+Task round_trip(Stream& stream, const http::request<http::string_body>& request) {
+  co_await http::async_write(stream, request, asio::use_awaitable);
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> response;
   response.body_limit(boost::none);  // an exported state may be large
-  http::read(stream, buffer, response);
-  return {.status = response.get().result_int(), .body = std::move(response.get().body())};
+  co_await http::async_read(stream, buffer, response, asio::use_awaitable);
+  co_return ClientReply{.status = response.get().result_int(), .body = std::move(response.get().body())};
+}
+
+Task exchange(asio::io_context& context, const Url& url, const http::request<http::string_body>& request) {
+  const auto endpoints =
+      co_await asio::ip::tcp::resolver(context).async_resolve(url.host, url.port, asio::use_awaitable);
+  if (url.secure) {
+    asio::ssl::context tls(asio::ssl::context::tls_client);
+    asio::ssl::stream<asio::ip::tcp::socket> stream(context, tls);
+    co_await asio::async_connect(stream.next_layer(), endpoints, asio::use_awaitable);
+    co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+    co_return co_await round_trip(stream, request);
+  }
+  asio::ip::tcp::socket socket(context);
+  co_await asio::async_connect(socket, endpoints, asio::use_awaitable);
+  co_return co_await round_trip(socket, request);
 }
 
 }  // namespace
@@ -61,18 +86,11 @@ ClientReply fetch(const ClientOptions& options, const std::string& method, const
   request.prepare_payload();
 
   try {
-    asio::io_context context;
-    const auto endpoints = asio::ip::tcp::resolver(context).resolve(url.host, url.port);
-    if (url.secure) {
-      asio::ssl::context tls(asio::ssl::context::tls_client);
-      asio::ssl::stream<asio::ip::tcp::socket> stream(context, tls);
-      asio::connect(stream.next_layer(), endpoints);
-      stream.handshake(asio::ssl::stream_base::client);
-      return round_trip(stream, request);
-    }
-    asio::ip::tcp::socket socket(context);
-    asio::connect(socket, endpoints);
-    return round_trip(socket, request);
+    asio::io_context context(1);
+    auto reply = asio::co_spawn(context, exchange(context, url, request), asio::use_future);
+    context.run_for(kPatience);
+    if (!context.stopped()) throw std::runtime_error("no answer from " + options.url + " in time");
+    return reply.get();
   } catch (const boost::system::system_error& error) {
     throw std::runtime_error("no answer from " + options.url + ": " + error.code().message());
   }

@@ -1,6 +1,7 @@
 #include "server/json_reply.h"
 
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "iam/json_text.h"
 
@@ -22,12 +23,17 @@ HttpReply error_reply(const AwsError& error) {
 AwsError bad_request(std::string message) { return {"BadRequest", 400, std::move(message)}; }
 AwsError not_found(std::string message) { return {"NotFound", 404, std::move(message)}; }
 AwsError conflict(std::string message) { return {"Conflict", 409, std::move(message)}; }
+AwsError body_too_large() { return {"PayloadTooLarge", 413, "The body is larger than 10,000,000 bytes."}; }
 
 Result<json::object> parse_object(std::string_view body) {
   if (body.empty()) return json::object{};
   TRY(json::value value, parse_json(body, "The body"));
   if (!value.is_object()) return bad_request("The body must be a JSON object.");
-  return std::move(value.get_object());
+  json::object members;
+  for (auto& [name, member] : value.get_object()) {
+    if (!member.is_null()) members.emplace(name, std::move(member));
+  }
+  return members;
 }
 
 Result<std::string> text_member(const json::object& object, std::string_view name) {
@@ -62,6 +68,22 @@ Result<double> number_member(const json::object& object, std::string_view name) 
     return bad_request("\"" + std::string(name) + "\" is required and must be a number.");
   }
   return value->to_number<double>();
+}
+
+Result<double> number_member(const json::object& object, std::string_view name, double fallback, double least,
+                             double most) {
+  if (!object.contains(json::string_view(name.data(), name.size()))) return fallback;
+  TRY(const double value, number_member(object, name));
+  if (!(value >= least && value <= most))
+    return bad_request("\"" + std::string(name) + "\" is out of range.");
+  return value;
+}
+
+Result<std::int64_t> integer_member(const json::object& object, std::string_view name, std::int64_t fallback,
+                                    std::int64_t least, std::int64_t most) {
+  TRY(const double value, number_member(object, name, double(fallback), double(least), double(most)));
+  if (value != std::floor(value)) return bad_request("\"" + std::string(name) + "\" must be an integer.");
+  return std::int64_t(value);
 }
 
 }  // namespace keyfob::server

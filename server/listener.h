@@ -1,8 +1,8 @@
 // The doors of the server: HTTP/1.1 over TCP, or over TLS when a certificate is given. No Beast, no Asio
 // here.
 //
-// A request that breaks HTTP or a limit never reaches the handler. It is answered with an empty body and the
-// connection is closed: 400 for garbage or an over-long head, 413 for an over-long body (catalogue §1.5).
+// A request that breaks HTTP or a limit is never handled. It is answered and the connection is closed: 400
+// with an empty body for garbage or an over-long head, 413 for an over-long body (catalogue §1.5).
 #pragma once
 
 #include <chrono>
@@ -45,6 +45,9 @@ class Handler {
  public:
   virtual ~Handler() = default;
   virtual HttpReply handle(const HttpRequest& request) = 0;
+
+  // What to answer to a body over the limit: its head alone was read.
+  virtual HttpReply refuse_body(const HttpRequest& /*head*/) { return {.status = 413}; }
 
   // Follows a reply of 200 with content type "text/event-stream": its body was the beginning, the rest goes
   // into `stream`. Whoever wants to write later keeps it; a stream that nobody keeps ends.

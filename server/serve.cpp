@@ -47,6 +47,10 @@ class Router final : public Handler {
     return service_.handle(request);
   }
 
+  HttpReply refuse_body(const HttpRequest& head) override {
+    return Control::owns(head.path()) ? error_reply(body_too_large()) : HttpReply{.status = 413};
+  }
+
   void follow(const HttpRequest& request, const std::shared_ptr<EventStream>& stream) override {
     control_.follow(request, stream);
   }
@@ -64,7 +68,6 @@ int serve(const ServeOptions& options) {
   try {
     Store store(options.data);
     Service service(store, service_options(options));
-    if (!options.fixture.empty()) load_fixture(service, options.fixture);
     Metrics metrics;
     service.on_request = [&](const RequestRecord& record) {
       metrics.count(record);
@@ -80,6 +83,8 @@ int serve(const ServeOptions& options) {
                        .tls_cert = options.tls_cert,
                        .tls_key = options.tls_key},
                       router);
+    // The account in a data file is replaced by a server that can start, or not at all.
+    if (!options.fixture.empty()) load_fixture(service, options.fixture);
     const bool secure = !options.tls_cert.empty();
     const bool v6 = options.host.find(':') != std::string::npos;
     std::cout << "keyfob listening on " << (secure ? "https://" : "http://") << (v6 ? "[" : "")

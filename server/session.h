@@ -160,7 +160,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       // Read all of it; what breaks HTTP or a limit goes no further.
       allow(options_.request);
       if (const unsigned refusal = co_await read_request(); refusal != 0) {
-        const HttpReply reply{.status = refusal};
+        const auto reply = refusal == 413 ? handler_.refuse_body(request()) : HttpReply{.status = refusal};
         co_await send(reply, Framing::length_and_close);
         break;
       }

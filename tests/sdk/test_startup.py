@@ -55,3 +55,26 @@ def test_a_missing_file_of_options_is_a_bad_option(tmp_path):
 
 def test_an_unknown_command_is_a_bad_option():
     assert refusal("nosuch")[0] == 2
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "1e300", "x", "1 "])
+def test_a_delay_that_is_none_is_a_bad_option(seconds):
+    assert refusal("serve", "--port", "0", f"--propagation-delay={seconds}")[0] == 2
+
+
+@pytest.mark.parametrize("why", ["a busy port", "no certificate", "a wrong fixture"])
+def test_a_start_that_fails_leaves_the_account_in_the_file(tmp_path, why):
+    data, fixture = str(tmp_path / "keyfob.db"), tmp_path / "fixture.json"
+    fixture.write_text('{"version":1,"users":[{"userName":"fromfixture"}]}')
+    with keyfob_server.Server("--data", data) as server:
+        keyfob_server.Control(server.url, "123456789012").call("PUT", "state", {"users": [{"userName": "precious"}]})
+    with keyfob_server.Server() as other:
+        port = other.url.rsplit(":", 1)[1] if why == "a busy port" else "0"
+        tls = ["--tls-cert", "none", "--tls-key", "none"] if why == "no certificate" else []
+        if why == "a wrong fixture":
+            fixture.write_text('{"users":[{}]}')
+        status, _ = refusal("serve", "--port", port, "--data", data, "--fixture", str(fixture), *tls)
+        assert status == 1
+    with keyfob_server.Server("--data", data) as server:
+        state = keyfob_server.Control(server.url, "123456789012").call("GET", "state")
+        assert [user["userName"] for user in state["users"]] == ["precious"]

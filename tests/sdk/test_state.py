@@ -83,6 +83,16 @@ def test_what_is_exported_comes_back_the_same(server):
         ({"devices": [{"name": "x", "userName": "nobody"}]}, r"devices\[0\].userName"),
         ({"devices": [{"name": "x", "seed": "1"}]}, r"devices\[0\].seed"),
         ({"version": 2}, "version"),
+        ({}, "is empty"),
+        ({"Users": []}, "Users: is not known here"),
+        ({"users": [{"userName": "a", "acessKeys": []}]}, r"users\[0\].acessKeys: is not known here"),
+        ({"account": "111122223333"}, "account: is another account"),
+        ({"account": 5}, "account: must be a string"),
+        ({"clock": {"offsetMicroseconds": 253370764800000000}}, "clock.offsetMicroseconds"),
+        ({"clock": {"frozenAt": "9999-12-31T00:00:00Z"}}, "clock.frozenAt"),
+        ({"users": [{"userName": "a"}], "devices": [{"name": "x", "userName": "a", "root": True}]}, "beside root"),
+        ({"devices": [{"name": "x", "label": "a" * 64}]}, r"devices\[0\].label"),
+        ({"devices": [{"name": "x", "seed": "A" * 2000}]}, r"devices\[0\].seed"),
         ([], "must be an object"),
     ],
 )
@@ -138,6 +148,57 @@ def test_a_snapshot_whose_alias_was_taken_by_another_account_stays_away(server):
     answer = control(server, "POST", "/snapshots/then/restore")
     assert answer.status_code == 409 and answer.json()["error"]["code"] == "Conflict"
     assert control(server, "GET", "/state").text == before
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"action": "EnableMfaDevice", "code": "Throttling"}, {"action": "", "code": "Throttling"}, {"status": 503},
+     {"code": "Throttling", "times": 1.5}, {"code": "Throttling", "delayMilliseconds": 0.5}],
+    ids=str,
+)
+def test_a_fault_that_could_not_strike_as_it_says_is_refused(server, fault):
+    assert control(server, "POST", "/faults", json=fault).status_code == 400
+    assert control(server, "GET", "/faults").json() == {"faults": []}
+
+
+def test_what_is_null_is_as_good_as_absent(server):
+    fault = {"action": None, "code": "Throttling", "message": None, "times": None}
+    assert control(server, "POST", "/faults", json=fault).json()["action"] == "*"
+    assert control(server, "POST", "/clock/freeze", json={"at": None}).json()["frozen"]
+
+
+@pytest.mark.parametrize("at", ["2026-01-01T00:00:00Z", "2026-01-01t00:00:00+00:00", "2026-01-01T00:00:00.0-00:00"])
+def test_utc_may_be_written_as_an_offset(server, at):
+    assert control(server, "POST", "/clock/freeze", json={"at": at}).json()["now"] == "2026-01-01T00:00:00Z"
+    enrolled(server)
+    answer = requests.get(f"{server.url}/_keyfob/codes?serial={SERIAL}&at={at}", timeout=20)  # the plus as it is
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("call", ["GET /clock", "POST /clock/freeze", "PUT /snapshots/x", "DELETE /faults"])
+def test_only_a_reset_is_for_all_accounts(server, call):
+    answer = control(server, *call.split(), params={"account": "*"})
+    assert answer.status_code == 400 and "twelve digits" in answer.json()["error"]["message"]
+
+
+def test_an_account_is_as_old_as_its_first_use(server):
+    root = client(server, key="222233334444")
+    born = root.get_user()["User"]["CreateDate"]
+    control(server, "POST", "/clock/advance", params={"account": "222233334444"}, json={"seconds": 3600})
+    assert root.get_user()["User"]["CreateDate"] == born
+    control(server, "POST", "/reset", params={"account": "222233334444"})
+    control(server, "POST", "/clock/advance", params={"account": "222233334444"}, json={"seconds": 7200})
+    assert root.get_user()["User"]["CreateDate"] > born
+
+
+def test_a_body_too_large_is_refused_as_the_control_api_refuses(server):
+    answer = control(server, "PUT", "/state", data="x" * 10_000_001)
+    assert answer.status_code == 413 and answer.json()["error"]["code"] == "PayloadTooLarge"
+
+
+def test_head_answers_as_get_without_the_body(server):
+    answer = control(server, "HEAD", "/health")
+    assert answer.status_code == 200 and answer.content == b"" and int(answer.headers["Content-Length"]) > 0
 
 
 def test_a_fault_strikes_as_often_as_it_was_armed_and_changes_nothing(server):
