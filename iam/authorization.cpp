@@ -123,6 +123,10 @@ Result<void> ask(const policy::PolicySet& policies, const CallingPrincipal& prin
   return AwsError{kind::kAccessDenied, policy::denied_message(principal.arn, action, resource, decision)};
 }
 
+bool asks_policies(const Call& call) {
+  return call.enforces_policies && call.caller.kind != CallerKind::root;
+}
+
 std::string action_name(ServiceName service, std::string_view name) {
   return (service == ServiceName::iam ? "iam:" : "sts:") + std::string(name);
 }
@@ -213,7 +217,7 @@ Context context_of(Call& call) {
 
 Result<void> authorize(Call& call, const Operation& operation, const Invocation& invocation) {
   const bool asks = operation.permission == Permission::allow || operation.permission == Permission::no_deny;
-  if (!call.enforces_policies || !asks || call.caller.kind == CallerKind::root) return {};
+  if (!asks || !asks_policies(call)) return {};
 
   const auto principal = principal_of(call.caller);
   const auto policies = policies_of(call);
@@ -227,6 +231,13 @@ Result<void> authorize(Call& call, const Operation& operation, const Invocation&
   if (operation.tagging.empty() || !invocation.has_tags()) return {};
   return ask(policies, principal, context, action_name(operation.service, operation.tagging), resource,
              false);
+}
+
+Result<void> authorize_also(Call& call, std::string_view action, const std::string& resource) {
+  if (!asks_policies(call)) return {};
+  auto context = context_of(call);
+  describe_resource(call, resource, context);
+  return ask(policies_of(call), principal_of(call.caller), context, action, resource, false);
 }
 
 }  // namespace keyfob

@@ -12,8 +12,11 @@ namespace keyfob {
 // AccessDenied in AWS's words unless the caller's policies let it through. Root may do anything.
 Result<void> authorize(Call& call, const Operation& operation, const Invocation& invocation);
 
+// The same for something else that the call does, which its input alone doesn't tell: the new name of a user.
+Result<void> authorize_also(Call& call, std::string_view action, const std::string& resource);
+
 // The same for a handler that asks for itself: the caller's policies, who it is to a trust policy, and the
-// keys of catalogue §13.1. The views in the principal live as long as `Principals`.
+// keys of catalogue §13.1. The views in the principal live as long as `CallingPrincipal`.
 struct CallingPrincipal {
   std::string arn;
   std::string account;

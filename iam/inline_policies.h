@@ -1,5 +1,5 @@
 // Put, Get, List and Delete of the policies inside a user, a role or a group (catalogue §9.6), each written
-// once. `Errors` is a constexpr array: what the service model declares for that operation.
+// once. `errors` is a constexpr array: what the service model declares for that operation.
 #pragma once
 
 #include <string>
@@ -66,7 +66,7 @@ Result<void> handle_delete(Call& call, const NameInput& in) {
   return remove(call, Entity::id(entity), in, Entity::kWord);
 }
 
-// Which list a marker belongs to: "user policies", "role policies", "group policies".
+// A marker belongs to the policies of one kind of owner: "user", "role", "group".
 template <class Entity>
 Result<Slice<std::string>> handle_list(Call& call, const ListInput& in) {
   TRY(const auto entity, Entity::find(call, in.entity_name));

@@ -78,7 +78,7 @@ using Result = boost::system::result<T, AwsError>;
   if (!holder) return std::move(holder).error(); \
   declaration = std::move(*holder)
 #define TRY(declaration, expression) TRY_AS_(KEYFOB_JOIN(result_, __LINE__), declaration, expression)
-// CHECK(rule(…)): for a Result<void>.
+// CHECK_OK(rule(…)): for a Result<void>.
 #define CHECK_AS_(holder, expression) \
   if (auto holder = (expression); !holder) return std::move(holder).error()
 #define CHECK_OK(expression) CHECK_AS_(KEYFOB_JOIN(result_, __LINE__), expression)

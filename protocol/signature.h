@@ -42,7 +42,7 @@ Result<Authorization> parse(const HttpRequest& request);
 // Region, service, terminator and day of the scope; `service` is "iam" or "sts".
 Result<void> check_scope(const Authorization& authorization, std::string_view service);
 
-// Within 15 minutes of the account's clock, both ways.
+// Within 15 minutes of `now`, both ways.
 Result<void> check_time(const Authorization& authorization, Instant now);
 
 // The HMAC, compared in constant time.

@@ -1,3 +1,4 @@
+#include "storage/page.h"
 #include "storage/sqlite.h"
 #include "storage/tx.h"
 
@@ -29,19 +30,11 @@ std::optional<AccessKey> Tx::access_key(std::string_view access_key_id) {
 }
 
 Page<Tx::NumberedKey> Tx::access_keys_of(std::string_view user_id, std::int64_t after, std::size_t limit) {
-  Page<NumberedKey> page;
-  auto rows =
+  return page_of(
       db_.query("SELECT " KEY_COLUMNS
                 ", id FROM access_key WHERE account = ? AND user_id = ? AND id > ? ORDER BY id LIMIT ?",
-                account_key(), user_id, after, std::int64_t(limit) + 1);
-  while (rows.next()) {
-    if (page.items.size() == limit) {
-      page.more = true;
-      break;
-    }
-    page.items.push_back({.number = rows.integer(9), .key = key_from(rows)});
-  }
-  return page;
+                account_key(), user_id, after, rows_for(limit)),
+      limit, [](const Rows& row) { return NumberedKey{.number = row.integer(9), .key = key_from(row)}; });
 }
 
 std::vector<AccessKey> Tx::access_keys_of(std::string_view user_id) {

@@ -1,3 +1,4 @@
+#include "storage/page.h"
 #include "storage/sqlite.h"
 #include "storage/tx.h"
 #include "storage/user_row.h"
@@ -55,20 +56,6 @@ VirtualDevice virtual_device_from(const Rows& row) {
   return found;
 }
 
-// `rows` were asked for one item more than the page holds.
-template <class T>
-Page<T> page_of(Rows&& rows, std::size_t limit, T (*read)(const Rows&)) {
-  Page<T> page;
-  while (rows.next()) {
-    if (page.items.size() == limit) {
-      page.more = true;
-      break;
-    }
-    page.items.push_back(read(rows));
-  }
-  return page;
-}
-
 std::int64_t number(Rows&& rows) {
   rows.next();
   return rows.integer(0);
@@ -86,7 +73,7 @@ std::optional<Device> Tx::device(std::string_view serial_number) {
 Page<Device> Tx::devices_of(std::string_view owner, std::int64_t after, std::size_t limit) {
   return page_of(db_.query("SELECT " DEVICE_COLUMNS
                            " FROM device WHERE account = ? AND owner = ? AND id > ? ORDER BY id LIMIT ?",
-                           account_key(), owner, after, std::int64_t(limit) + 1),
+                           account_key(), owner, after, rows_for(limit)),
                  limit, device_from);
 }
 
@@ -99,7 +86,7 @@ Page<VirtualDevice> Tx::virtual_devices(Assignment assignment, std::int64_t afte
   const char* sql = assignment == Assignment::any        ? VIRTUAL_DEVICES("")
                     : assignment == Assignment::assigned ? VIRTUAL_DEVICES(" AND device.owner IS NOT NULL")
                                                          : VIRTUAL_DEVICES(" AND device.owner IS NULL");
-  return page_of(db_.query(sql, account_key(), after, std::int64_t(limit) + 1), limit, virtual_device_from);
+  return page_of(db_.query(sql, account_key(), after, rows_for(limit)), limit, virtual_device_from);
 }
 
 std::int64_t Tx::count_virtual_devices() { return tally("virtual_device"); }

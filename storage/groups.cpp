@@ -1,5 +1,5 @@
 #include "protocol/text.h"
-#include "storage/page_by_name.h"
+#include "storage/page.h"
 #include "storage/sqlite.h"
 #include "storage/tx.h"
 #include "storage/user_row.h"
@@ -17,36 +17,19 @@ Group group_from(const Rows& row, int first) {
           .created = row.instant(first + 3)};
 }
 
-std::optional<Group> first_group(Rows&& rows) {
-  if (!rows.next()) return std::nullopt;
-  return group_from(rows, 0);
-}
-
-// Rows that begin with the number they go by; one more was asked for than the page holds.
-template <class From>
-auto numbered_page(Rows&& rows, std::size_t limit, From from) {
-  Page<Tx::Numbered<decltype(from(rows))>> page;
-  while (rows.next()) {
-    if (page.items.size() == limit) {
-      page.more = true;
-      break;
-    }
-    page.items.push_back({rows.integer(0), from(rows)});
-  }
-  return page;
-}
-
 }  // namespace
 
 std::optional<Group> Tx::group(std::string_view name) {
   const auto key = fold_case(name);
-  return first_group(db_.query("SELECT " GROUP_COLUMNS " FROM user_group WHERE account = ? AND name_key = ?",
-                               account_key(), std::string_view(key)));
+  return first_of(db_.query("SELECT " GROUP_COLUMNS " FROM user_group WHERE account = ? AND name_key = ?",
+                            account_key(), std::string_view(key)),
+                  [](const Rows& row) { return group_from(row, 0); });
 }
 
 std::optional<Group> Tx::group_by_id(std::string_view group_id) {
-  return first_group(db_.query("SELECT " GROUP_COLUMNS " FROM user_group WHERE account = ? AND group_id = ?",
-                               account_key(), group_id));
+  return first_of(db_.query("SELECT " GROUP_COLUMNS " FROM user_group WHERE account = ? AND group_id = ?",
+                            account_key(), group_id),
+                  [](const Rows& row) { return group_from(row, 0); });
 }
 
 Page<Group> Tx::groups(std::string_view path_prefix, std::string_view after_name, std::size_t limit,
@@ -107,26 +90,32 @@ std::vector<std::pair<std::string, std::string>> Tx::memberships() {
 }
 
 Page<Tx::Numbered<User>> Tx::members_of(std::string_view group_id, std::int64_t after, std::size_t limit) {
-  return numbered_page(db_.query("SELECT membership.id, " USER_COLUMNS
-                                 " FROM membership JOIN user ON user.account = membership.account"
-                                 " AND user.user_id = membership.user_id WHERE membership.account = ?"
-                                 " AND membership.group_id = ? AND membership.id > ? ORDER BY membership.id",
-                                 account_key(), group_id, after),
-                       limit, [](const Rows& row) { return user_from(row, 1); });
+  return page_of(
+      db_.query("SELECT membership.id, " USER_COLUMNS
+                " FROM membership JOIN user ON user.account = membership.account"
+                " AND user.user_id = membership.user_id WHERE membership.account = ?"
+                " AND membership.group_id = ? AND membership.id > ? ORDER BY membership.id LIMIT ?",
+                account_key(), group_id, after, rows_for(limit)),
+      limit, [](const Rows& row) {
+        return Numbered<User>{row.integer(0), user_from(row, 1)};
+      });
 }
 
 Page<Tx::Numbered<Group>> Tx::groups_of(std::string_view user_id, std::int64_t after, std::size_t limit) {
-  return numbered_page(db_.query("SELECT membership.id, " GROUP_COLUMNS
-                                 " FROM membership JOIN user_group ON user_group.account = membership.account"
-                                 " AND user_group.group_id = membership.group_id WHERE membership.account = ?"
-                                 " AND membership.user_id = ? AND membership.id > ? ORDER BY membership.id",
-                                 account_key(), user_id, after),
-                       limit, [](const Rows& row) { return group_from(row, 1); });
+  return page_of(db_.query("SELECT membership.id, " GROUP_COLUMNS
+                           " FROM membership JOIN user_group ON user_group.account = membership.account"
+                           " AND user_group.group_id = membership.group_id WHERE membership.account = ?"
+                           " AND membership.user_id = ? AND membership.id > ? ORDER BY membership.id LIMIT ?",
+                           account_key(), user_id, after, rows_for(limit)),
+                 limit, [](const Rows& row) {
+                   return Numbered<Group>{row.integer(0), group_from(row, 1)};
+                 });
 }
 
 std::vector<Group> Tx::groups_of(std::string_view user_id) {
+  constexpr std::size_t kAll = INT32_MAX;
   std::vector<Group> groups;
-  for (auto& [number, group] : groups_of(user_id, 0, SIZE_MAX).items) groups.push_back(std::move(group));
+  for (auto& [number, group] : groups_of(user_id, 0, kAll).items) groups.push_back(std::move(group));
   return groups;
 }
 

@@ -1,5 +1,5 @@
 #include "protocol/text.h"
-#include "storage/page_by_name.h"
+#include "storage/page.h"
 #include "storage/sqlite.h"
 #include "storage/tx.h"
 
@@ -29,18 +29,6 @@ Attachment attachment_from(const Rows& row) {
           .policy_arn = row.text(1),
           .entity_kind = static_cast<EntityKind>(row.integer(2)),
           .entity_id = row.text(3)};
-}
-
-Page<Attachment> page_of(Rows&& rows, std::size_t limit) {
-  Page<Attachment> page;
-  while (rows.next()) {
-    if (page.items.size() == limit) {
-      page.more = true;
-      break;
-    }
-    page.items.push_back(attachment_from(rows));
-  }
-  return page;
 }
 
 }  // namespace
@@ -182,19 +170,20 @@ std::vector<Attachment> Tx::attachments_to(std::string_view entity_id) {
 
 Page<Attachment> Tx::attachments_of(std::string_view policy_arn, std::int64_t after, std::size_t limit) {
   return page_of(db_.query("SELECT id, policy_arn, entity_kind, entity_id FROM attachment"
-                           " WHERE account = ? AND policy_arn = ? AND id > ? ORDER BY id",
-                           account_key(), policy_arn, after),
-                 limit);
+                           " WHERE account = ? AND policy_arn = ? AND id > ? ORDER BY id LIMIT ?",
+                           account_key(), policy_arn, after, rows_for(limit)),
+                 limit, attachment_from);
 }
 
 Page<Attachment> Tx::boundary_uses(std::string_view policy_arn, EntityKind kind, std::string_view after_id,
                                    std::size_t limit) {
   const char* sql = kind == EntityKind::user
                         ? "SELECT 0, boundary, 0, user_id FROM user"
-                          " WHERE account = ? AND boundary = ? AND user_id > ? ORDER BY user_id"
+                          " WHERE account = ? AND boundary = ? AND user_id > ? ORDER BY user_id LIMIT ?"
                         : "SELECT 0, boundary, 1, role_id FROM role"
-                          " WHERE account = ? AND boundary = ? AND role_id > ? ORDER BY role_id";
-  return page_of(db_.query(sql, account_key(), policy_arn, after_id), limit);
+                          " WHERE account = ? AND boundary = ? AND role_id > ? ORDER BY role_id LIMIT ?";
+  return page_of(db_.query(sql, account_key(), policy_arn, after_id, rows_for(limit)), limit,
+                 attachment_from);
 }
 
 std::int64_t Tx::count_attachments_of(std::string_view policy_arn) {

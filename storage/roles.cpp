@@ -1,5 +1,5 @@
 #include "protocol/text.h"
-#include "storage/page_by_name.h"
+#include "storage/page.h"
 #include "storage/sqlite.h"
 #include "storage/tx.h"
 
@@ -24,22 +24,19 @@ Role role_from(const Rows& row, int first) {
           .last_used_region = row.text(first + 9)};
 }
 
-std::optional<Role> first_role(Rows&& rows) {
-  if (!rows.next()) return std::nullopt;
-  return role_from(rows, 0);
-}
-
 }  // namespace
 
 std::optional<Role> Tx::role(std::string_view name) {
   const auto key = fold_case(name);
-  return first_role(db_.query("SELECT " ROLE_COLUMNS " FROM role WHERE account = ? AND name_key = ?",
-                              account_key(), std::string_view(key)));
+  return first_of(db_.query("SELECT " ROLE_COLUMNS " FROM role WHERE account = ? AND name_key = ?",
+                            account_key(), std::string_view(key)),
+                  [](const Rows& row) { return role_from(row, 0); });
 }
 
 std::optional<Role> Tx::role_by_id(std::string_view role_id) {
-  return first_role(db_.query("SELECT " ROLE_COLUMNS " FROM role WHERE account = ? AND role_id = ?",
-                              account_key(), role_id));
+  return first_of(db_.query("SELECT " ROLE_COLUMNS " FROM role WHERE account = ? AND role_id = ?",
+                            account_key(), role_id),
+                  [](const Rows& row) { return role_from(row, 0); });
 }
 
 Page<Role> Tx::roles(std::string_view path_prefix, std::string_view after_name, std::size_t limit,

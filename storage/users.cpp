@@ -1,29 +1,22 @@
 #include "protocol/text.h"
-#include "storage/page_by_name.h"
+#include "storage/page.h"
 #include "storage/sqlite.h"
 #include "storage/tx.h"
 #include "storage/user_row.h"
 
 namespace keyfob {
 
-namespace {
-
-std::optional<User> first_user(Rows&& rows) {
-  if (!rows.next()) return std::nullopt;
-  return user_from(rows, 0);
-}
-
-}  // namespace
-
 std::optional<User> Tx::user(std::string_view name) {
   const auto key = fold_case(name);
-  return first_user(db_.query("SELECT " USER_COLUMNS " FROM user WHERE account = ? AND name_key = ?",
-                              account_key(), std::string_view(key)));
+  return first_of(db_.query("SELECT " USER_COLUMNS " FROM user WHERE account = ? AND name_key = ?",
+                            account_key(), std::string_view(key)),
+                  [](const Rows& row) { return user_from(row, 0); });
 }
 
 std::optional<User> Tx::user_by_id(std::string_view user_id) {
-  return first_user(db_.query("SELECT " USER_COLUMNS " FROM user WHERE account = ? AND user_id = ?",
-                              account_key(), user_id));
+  return first_of(db_.query("SELECT " USER_COLUMNS " FROM user WHERE account = ? AND user_id = ?",
+                            account_key(), user_id),
+                  [](const Rows& row) { return user_from(row, 0); });
 }
 
 Page<User> Tx::users(std::string_view path_prefix, std::string_view after_name, std::size_t limit,

@@ -1,5 +1,7 @@
+#include "iam/authorization.h"
 #include "iam/errors.h"
 #include "iam/lookup.h"
+#include "iam/names.h"
 #include "iam/operation.h"
 
 namespace keyfob::update_group {
@@ -10,6 +12,7 @@ struct Input {
   std::optional<std::string> new_group_name;
 };
 
+// It takes permission for the old name and for the new one (AWS's reference).
 Result<void> handle(Call& call, const Input& in) {
   TRY(Group group, find_group(call, in.group_name));
   if (in.new_group_name) {
@@ -18,6 +21,7 @@ Result<void> handle(Call& call, const Input& in) {
     group.name = *in.new_group_name;
   }
   if (in.new_path) group.path = *in.new_path;
+  CHECK_OK(authorize_also(call, "iam:UpdateGroup", group_arn(call.account(), group)));
   call.tx.update(group);
   return {};
 }

@@ -1,5 +1,7 @@
+#include "iam/authorization.h"
 #include "iam/errors.h"
 #include "iam/lookup.h"
+#include "iam/names.h"
 #include "iam/operation.h"
 
 namespace keyfob::update_user {
@@ -10,8 +12,8 @@ struct Input {
   std::optional<std::string> new_user_name;
 };
 
-// Keys, devices and the login profile hang on the UserId, so they follow the new name at once (catalogue
-// §9.1).
+// It takes permission for the old name and for the new one (AWS's reference). Keys, devices and the login
+// profile hang on the UserId, so they follow the new name at once (catalogue §9.1).
 Result<void> handle(Call& call, const Input& in) {
   TRY(User user, find_user(call, in.user_name));
   if (in.new_user_name) {
@@ -20,6 +22,7 @@ Result<void> handle(Call& call, const Input& in) {
     user.name = *in.new_user_name;
   }
   if (in.new_path) user.path = *in.new_path;
+  CHECK_OK(authorize_also(call, "iam:UpdateUser", user_arn(call.account(), user)));
   call.tx.update(user);
   return {};
 }

@@ -4,10 +4,12 @@ Everything is kept in build/docker, so that only the first run is slow: the base
 build of ours as long.
 """
 
+import contextlib
 import os
 import pathlib
 import shutil
 import subprocess
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "docker"
@@ -75,6 +77,24 @@ class Engine:
              "--force-rm", "--pull-never", "-t", tag, "-f", str(dockerfile), str(context)],
             env=self.environment, stdin=subprocess.DEVNULL, check=True, timeout=1200,
         )
+
+    @contextlib.contextmanager
+    def docker_host(self, folder):
+        """Docker's API over a socket, for tools that want it: the value of DOCKER_HOST."""
+        socket = folder / "podman.sock"
+        service = subprocess.Popen(
+            ["podman", *self.storage, "system", "service", "--time=0", f"unix://{socket}"],
+            env=self.environment, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        try:
+            for _ in range(200):
+                if socket.exists():
+                    break
+                time.sleep(0.05)
+            yield f"unix://{socket}"
+        finally:
+            service.terminate()
+            service.wait(timeout=20)
 
     def close(self):
         """Lets go of what is mounted, so that build/ can be deleted."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import socket
 import subprocess
@@ -164,6 +165,45 @@ def test_the_compose_file_is_valid_and_its_enrolment_works(engine, composition, 
         assert said.splitlines()[0] == expected
     (device,) = container.client("iam").list_mfa_devices(UserName="alice")["MFADevices"]
     assert device["SerialNumber"] == "arn:aws:iam::123456789012:mfa/alice"
+
+
+@pytest.fixture
+def composed(engine, image, composition, tmp_path):
+    """`docker-compose WORDS` for the project's file, with a podman for Docker and the host's network for a bridge."""
+    if (words := composer())[0] == "podman-compose":
+        pytest.skip("no docker-compose here: scripts/setup docker")
+    url = f"http://127.0.0.1:{free_port()}"
+    for service in composition["services"].values():
+        for member in ("build", "ports", "networks"):
+            service.pop(member, None)
+        service.update(image=f"localhost/{service['image']}", network_mode="host")
+    keyfob, enrol = composition["services"]["keyfob"], composition["services"]["enrol"]
+    keyfob["environment"].update(KEYFOB_PORT=url.rsplit(":", 1)[1], KEYFOB_URL=url)
+    enrol["environment"]["AWS_ENDPOINT_URL"] = url
+    file = tmp_path / "compose.yaml"
+    file.write_text(yaml.safe_dump(composition))
+    command = [*words, "-p", f"keyfob{time.time_ns()}", "-f", file]
+    with engine.docker_host(tmp_path) as host:
+        environment = {**os.environ, "DOCKER_HOST": host}
+        yield lambda *more: subprocess.Popen(
+            [*command, *more], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True)
+        subprocess.run([*command, "down", "-v"], env=environment, capture_output=True, timeout=120)
+
+
+def test_compose_up_enrols(engine, composed):
+    """Twice: the data, in its volume, outlives the containers."""
+    for expected in ("alice is enrolled", "alice is there already"):
+        up = composed("up", "--no-build", "--abort-on-container-exit", "--exit-code-from", "enrol")
+        for _ in range(240):  # Docker asks for health by itself; podman does only under systemd
+            if up.poll() is not None:
+                break
+            for container in engine.podman("ps", "-q", "--filter", "label=com.docker.compose.service=keyfob").split():
+                engine.podman("healthcheck", "run", container, check=False)
+            time.sleep(0.5)
+        said, _ = up.communicate(timeout=60)
+        assert up.returncode == 0, said
+        assert expected in said
 
 
 DOCKER = """\

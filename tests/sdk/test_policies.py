@@ -413,6 +413,19 @@ def test_delegation_within_a_boundary(account, root):
                             PolicyDocument=document(allow("iam:*")))
 
 
+@pytest.mark.parametrize("kind", ["user", "group"])
+def test_renaming_takes_permission_for_both_names(kind, account, root):
+    old, new = account.arn(f"{kind}/old"), account.arn(f"{kind}/new")
+    call = f"Update{kind.title()}"
+    getattr(root.iam, f"create_{kind}")(**{f"{kind.title()}Name": "old"})
+    bob = root.somebody(allow(f"iam:{call}", old))
+    rename = functools.partial(
+        getattr(bob.iam, f"update_{kind}"), **{f"{kind.title()}Name": "old", f"New{kind.title()}Name": "new"})
+    refused(bob, f"iam:{call}", new, NO_IDENTITY, rename)
+    root.may("bob", allow(f"iam:{call}", [old, new]))
+    rename()
+
+
 # AssumeRole: whom a trust policy names
 
 def test_a_trusted_account_still_asks_its_users_policies(account, root):
