@@ -1,5 +1,6 @@
 #include "iam/authorization.h"
 
+#include "iam/lookup.h"
 #include "iam/managed_policies.h"
 #include "iam/names.h"
 
@@ -91,16 +92,12 @@ void describe_resource(Call& call, std::string_view arn, Context& context) {
   if (!parts || parts->account != call.account().str()) return;
   std::optional<Tagged> tagged;
   std::optional<std::string> boundary;
-  if (parts->type == "user") {
-    if (const auto user = call.tx.user(parts->name); user && user_arn(call.account(), *user) == arn) {
-      tagged = tagged_user(user->user_id);
-      boundary = user->boundary;
-    }
-  } else if (parts->type == "role") {
-    if (const auto role = call.tx.role(parts->name); role && role_arn(call.account(), *role) == arn) {
-      tagged = tagged_role(role->role_id);
-      boundary = role->boundary;
-    }
+  if (const auto user = user_of_arn(call.tx, *parts)) {
+    tagged = tagged_user(user->user_id);
+    boundary = user->boundary;
+  } else if (const auto role = role_of_arn(call.tx, *parts)) {
+    tagged = tagged_role(role->role_id);
+    boundary = role->boundary;
   } else if (parts->type == "policy") {
     const auto policy = call.tx.managed_policy(parts->name);
     if (policy && policy_arn(call.account(), *policy) == arn) tagged = tagged_policy(policy->policy_id);

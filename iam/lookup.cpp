@@ -41,6 +41,18 @@ Result<Device> find_virtual_device(Call& call, const std::string& serial_number)
   return device;
 }
 
+std::optional<User> user_of_arn(Tx& tx, const IamArn& arn) {
+  if (arn.type != "user" || arn.account != tx.account_id().str()) return std::nullopt;
+  auto user = tx.user(arn.name);
+  return user && user->name == arn.name && user->path == arn.path ? std::move(user) : std::nullopt;
+}
+
+std::optional<Role> role_of_arn(Tx& tx, const IamArn& arn) {
+  if (arn.type != "role" || arn.account != tx.account_id().str()) return std::nullopt;
+  auto role = tx.role(arn.name);
+  return role && role->name == arn.name && role->path == arn.path ? std::move(role) : std::nullopt;
+}
+
 Account account_of(Call& call) {
   return call.tx.account().value_or(Account{
       .id = call.account(), .created = call.now, .alias = {}, .clock = {}, .root_password_last_used = {}});

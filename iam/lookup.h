@@ -6,6 +6,7 @@
 #include <string>
 
 #include "iam/call.h"
+#include "iam/names.h"
 #include "protocol/error.h"
 
 namespace keyfob {
@@ -18,6 +19,10 @@ Result<Group> find_group(Call& call, const std::string& name);
 Result<Device> find_device(Call& call, const std::string& serial_number);
 // Virtual devices alone can be tagged and deleted (catalogue §5.9, §8).
 Result<Device> find_virtual_device(Call& call, const std::string& serial_number);
+
+// Whose ARN it is, in the transaction's account: an ARN has the name's own case and path.
+std::optional<User> user_of_arn(Tx& tx, const IamArn& arn);
+std::optional<Role> role_of_arn(Tx& tx, const IamArn& arn);
 
 // The account as stored, or as new when nothing was ever kept of it.
 Account account_of(Call& call);

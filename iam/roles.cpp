@@ -1,6 +1,7 @@
 #include "iam/roles.h"
 
 #include "iam/errors.h"
+#include "iam/lookup.h"
 #include "iam/names.h"
 #include "iam/policy/principals.h"
 #include "iam/policy_text.h"
@@ -20,15 +21,8 @@ bool may_exist(Call& call, const std::string& principal) {
   if (!account) return true;
   auto tx = call.tx.of(*account);
   if (!tx.account()) return true;
-  if (parts->type == "user") {
-    const auto user = tx.user(parts->name);
-    return user && user->path == parts->path;
-  }
-  if (parts->type == "role") {
-    const auto role = tx.role(parts->name);
-    return role && role->path == parts->path;
-  }
-  return true;
+  return user_of_arn(tx, *parts) || role_of_arn(tx, *parts) ||
+         (parts->type != "user" && parts->type != "role");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "iam/trust.h"
 
+#include "iam/lookup.h"
 #include "iam/names.h"
 #include "iam/policy/principals.h"
 
@@ -7,13 +8,9 @@ namespace keyfob {
 namespace {
 
 std::string id_of(Tx& tx, const std::string& principal) {
-  const auto arn = parse_iam_arn(principal);
-  if (!arn || arn->account != tx.account_id().str()) return principal;
-  if (arn->type == "user") {
-    if (const auto user = tx.user(arn->name); user && user->path == arn->path) return user->user_id;
-  }
-  if (arn->type == "role") {
-    if (const auto role = tx.role(arn->name); role && role->path == arn->path) return role->role_id;
+  if (const auto arn = parse_iam_arn(principal)) {
+    if (const auto user = user_of_arn(tx, *arn)) return user->user_id;
+    if (const auto role = role_of_arn(tx, *arn)) return role->role_id;
   }
   return principal;
 }

@@ -1,6 +1,7 @@
 """The container image, built by the Dockerfile and run: as nobody, on a read-only system, without capabilities."""
 
 import contextlib
+import copy
 import json
 import os
 import re
@@ -151,28 +152,35 @@ def composition():
     return yaml.safe_load(done.stdout)
 
 
-def test_the_compose_file_is_valid_and_its_enrolment_works(engine, composition, run):
+@pytest.fixture(scope="session")
+def enrol_image(engine, composition):
+    service = composition["services"]["enrol"]
+    context = service["build"]["context"]
+    engine.build(service["image"], f"{context}/Dockerfile", context)
+    return service["image"]
+
+
+def test_the_compose_file_is_valid_and_its_enrolment_works(engine, composition, enrol_image, run):
     keyfob, enrol = composition["services"]["keyfob"], composition["services"]["enrol"]
     assert enrol["depends_on"]["keyfob"]["condition"] == "service_healthy"
-    context = enrol["build"]["context"]
-    engine.build(enrol["image"], f"{context}/Dockerfile", context)
     container = run(*keyfob["command"])
     # The same host network for both, so the service's name is this machine.
     environment = {**enrol["environment"], "AWS_ENDPOINT_URL": container.url}
     variables = [word for item in environment.items() for word in ("-e", "=".join(item))]
     for expected in ("alice is enrolled: arn:aws:iam::123456789012:mfa/alice", "alice is there already"):
-        said = engine.podman("run", "--rm", "--network", "host", "--cap-drop", "all", *variables, enrol["image"])
+        said = engine.podman("run", "--rm", "--network", "host", "--cap-drop", "all", *variables, enrol_image)
         assert said.splitlines()[0] == expected
     (device,) = container.client("iam").list_mfa_devices(UserName="alice")["MFADevices"]
     assert device["SerialNumber"] == "arn:aws:iam::123456789012:mfa/alice"
 
 
 @pytest.fixture
-def composed(engine, image, composition, tmp_path):
+def composed(engine, image, enrol_image, composition, tmp_path):
     """`docker-compose WORDS` for the project's file, with a podman for Docker and the host's network for a bridge."""
     if (words := composer())[0] == "podman-compose":
         pytest.skip("no docker-compose here: scripts/setup docker")
     url = f"http://127.0.0.1:{free_port()}"
+    composition = copy.deepcopy(composition)
     for service in composition["services"].values():
         for member in ("build", "ports", "networks"):
             service.pop(member, None)

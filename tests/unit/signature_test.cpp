@@ -250,3 +250,22 @@ TEST_CASE("the place is checked before the key, the key before the signature") {
       "provided. "
       "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
 }
+
+TEST_CASE("what a credential claims is taken from any scheme of AWS's, and only what AWS would write") {
+  const auto claim = [](const std::string& authorization) {
+    const HeaderField headers[] = {{"Authorization", authorization}};
+    return signature::claim_of({.method = "POST", .target = "/", .body = {}, .headers = headers, .peer = {}});
+  };
+  for (const std::string scheme : {"AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"}) {
+    const auto sound = claim(scheme + " Credential=AKIA/20260101/us-east-1/iam/aws4_request, Signature=x");
+    CHECK(sound.access_key_id == "AKIA");
+    CHECK(sound.region == "us-east-1");
+    CHECK(sound.service == "iam");
+  }
+  const auto odd =
+      claim("AWS4-HMAC-SHA256 Credential=AKIA/20260101/us,east\n1/" + std::string(65, 'i') + "/x");
+  CHECK(odd.access_key_id == "AKIA");
+  CHECK(odd.region.empty());
+  CHECK(odd.service.empty());
+  CHECK(claim("Bearer x").access_key_id.empty());
+}
