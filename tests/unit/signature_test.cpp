@@ -263,7 +263,7 @@ TEST_CASE("what a credential claims is taken from any scheme of AWS's, and only 
     CHECK(sound.service == "iam");
   }
   const auto odd =
-      claim("AWS4-HMAC-SHA256 Credential=AKIA/20260101/us,east\n1/" + std::string(65, 'i') + "/x");
+      claim("AWS4-HMAC-SHA256 Credential=AKIA/20260101/us east\n1/" + std::string(65, 'i') + "/x");
   CHECK(odd.access_key_id == "AKIA");
   CHECK(odd.region.empty());
   CHECK(odd.service.empty());
