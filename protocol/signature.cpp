@@ -103,8 +103,10 @@ std::optional<std::string> query_parameter(const HttpRequest& request, std::stri
 
 // A parameter of the Authorization header: `Credential=…`.
 std::optional<std::string_view> header_parameter(std::string_view authorization, std::string_view name) {
-  for (auto part : split(authorization, ',')) {
-    part = trimmed(part);
+  for (std::size_t next = 0; next <= authorization.size();) {
+    const auto end = std::min(authorization.find(',', next), authorization.size());
+    auto part = trimmed(authorization.substr(next, end - next));
+    next = end + 1;
     if (part.starts_with("AWS4-")) part = trimmed(part.substr(std::min(part.find(' '), part.size())));
     if (part.starts_with(name) && part.substr(name.size()).starts_with('='))
       return part.substr(name.size() + 1);

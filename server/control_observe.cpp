@@ -40,8 +40,6 @@ Result<Fault> read_fault(const json::object& body) {
   TRY(fault.action, text_member(body, "action", "*"));
   if (!is_action(fault.action)) return bad_request("\"action\" must be an operation of IAM or STS, or *.");
   TRY(fault.code, text_member(body, "code", ""));
-  if (fault.code.empty() && (body.contains("status") || body.contains("message")))
-    return bad_request("\"status\" and \"message\" need a \"code\".");
   TRY(const std::int64_t status, integer_member(body, "status", 400, 400, 599));
   fault.status = unsigned(status);
   if (body.contains("message")) {
@@ -62,6 +60,9 @@ Result<Fault> read_fault(const json::object& body) {
   const auto* const named = std::ranges::find(kDropNames, drop);
   if (named == std::end(kDropNames)) return bad_request("\"drop\" must be \"before\" or \"after\".");
   fault.drop = static_cast<Drop>(named - kDropNames);
+  const bool only_replaces = fault.delay.count() == 0 && fault.drop == Drop::none;
+  if (fault.code.empty() && only_replaces && (body.contains("status") || body.contains("message")))
+    return bad_request("\"status\" and \"message\" need a \"code\".");
   return fault;
 }
 
