@@ -178,10 +178,13 @@ TEST_CASE("a store that fails at any step keeps nothing of the call") {
       emulator.store().before_each_step([&] {
         if (++step == fail_at) throw std::runtime_error("the disk is gone");
       });
+      std::string cause;
+      emulator.service().on_request = [&](const RequestRecord& record) { cause = record.cause; };
       const auto reply = emulator.iam(call);
       emulator.store().before_each_step({});
       failed = step >= fail_at;
       CHECK(reply.status == (failed ? 500 : 200));
+      CHECK(cause == (failed ? "the disk is gone" : ""));  // for the log, not for the answer
       if (!failed) break;
       CHECK(reply.body.find("the disk is gone") == std::string::npos);
       CHECK(before == users(emulator) + std::to_string(emulator.iam("ListVirtualMFADevices").body.size()));

@@ -6,7 +6,7 @@ import urllib.parse
 
 import pytest
 
-from wire import IDENTITY, request
+from wire import IDENTITY, identity, is_identity, request
 
 ACCOUNT = "820000000001"
 
@@ -178,3 +178,14 @@ def test_a_server_with_readers_ends_in_good_order(start):
     follower = Follower(server)
     assert server.stop() == 0
     assert follower.connection.closed()
+
+
+def test_a_page_behind_a_rebound_name_calls_nothing(wire):
+    """An SDK may use any name for the server: it is a page of a browser that says where it comes from."""
+    rebound = {"Host": "evil.example", "Origin": "http://evil.example"}
+    wire.send(identity(**rebound))
+    assert wire.answer().status == 403
+    wire.send(identity(Host="keyfob.internal"))
+    assert is_identity(wire.answer())
+    wire.send(identity(Host="localhost:1", Origin="http://localhost:1"))
+    assert is_identity(wire.answer())
