@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "iam/operation.h"
+#include "iam/call/operation.h"
 
 namespace keyfob {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string_view>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "protocol/http.h"
 #include "server/guard.h"
 #include "server/journal_streams.h"

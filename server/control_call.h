@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "protocol/http.h"
 #include "protocol/query.h"
 

@@ -1,8 +1,8 @@
 // Devices as their makers and holders see them: tokens on the shelf, security keys, codes and QR images.
 #include <boost/json.hpp>
 
-#include "iam/fido.h"
-#include "iam/names.h"
+#include "iam/call/names.h"
+#include "iam/devices/fido.h"
 #include "protocol/shape.h"
 #include "protocol/text.h"
 #include "server/control_call.h"

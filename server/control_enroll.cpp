@@ -1,7 +1,7 @@
 // A user with an enabled device, for tests that need no more than that.
 #include <boost/json.hpp>
 
-#include "iam/enroll.h"
+#include "iam/controls/enroll.h"
 #include "server/control_call.h"
 #include "server/device_codes.h"
 #include "server/json_reply.h"

@@ -1,7 +1,7 @@
 // What AWS's sign-in page does (contract §3). The page itself is one of the console's files.
 #include <boost/json.hpp>
 
-#include "iam/sign_in.h"
+#include "iam/login/sign_in.h"
 #include "server/control_call.h"
 #include "server/json_reply.h"
 

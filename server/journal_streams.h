@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "iam/journal.h"
+#include "iam/controls/journal.h"
 #include "server/listener.h"
 
 namespace keyfob::server {

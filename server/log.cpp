@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "iam/clocks.h"
+#include "iam/call/clocks.h"
 #include "protocol/text.h"
 #include "server/json_reply.h"
 

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 
 namespace keyfob::server {
 

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "iam/operation.h"
+#include "iam/call/operation.h"
 
 namespace keyfob::server {
 namespace {

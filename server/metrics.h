@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 
 namespace keyfob::server {
 

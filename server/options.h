@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "server/guard.h"
 #include "server/listener.h"
 

@@ -16,7 +16,7 @@
 #include <map>
 #include <sstream>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "tests/catch.h"
 #include "totp/code.h"
 

@@ -5,7 +5,7 @@
 
 #include "iam/policy/document.h"
 #include "iam/policy/principals.h"
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "protocol/query.h"
 #include "protocol/signature.h"
 #include "protocol/text.h"

@@ -1,5 +1,5 @@
 // The rules of devices without a store: catalogue §5.0, §5.2, §5.3, §5.8, §6.
-#include "iam/device_rules.h"
+#include "iam/devices/device_rules.h"
 
 #include "tests/catch.h"
 #include "totp/code.h"

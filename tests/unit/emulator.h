@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "tests/catch.h"
 #include "totp/code.h"
 

@@ -1,7 +1,7 @@
 // Enrolment in one go: AWS's calls and AWS's errors, wholly or not at all.
-#include "iam/enroll.h"
+#include "iam/controls/enroll.h"
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "tests/catch.h"
 
 using namespace keyfob;

@@ -1,5 +1,5 @@
 // Where a JSON text is wrong.
-#include "iam/json_text.h"
+#include "iam/account/json_text.h"
 
 #include <boost/json.hpp>
 

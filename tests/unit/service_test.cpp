@@ -1,6 +1,6 @@
 // Requests into the whole emulator without a socket, answers compared to the byte where the catalogue has
 // bytes.
-#include "iam/service.h"
+#include "iam/request/service.h"
 
 #include <string>
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "tests/catch.h"
 
 using namespace keyfob;

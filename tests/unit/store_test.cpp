@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "storage/sqlite.h"
 #include "tests/catch.h"
 #include "totp/code.h"

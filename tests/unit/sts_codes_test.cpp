@@ -1,7 +1,7 @@
 // Which codes GetSessionToken takes, and how often it may be asked: catalogue §6.
 #include <string>
 
-#include "iam/service.h"
+#include "iam/request/service.h"
 #include "tests/catch.h"
 #include "totp/code.h"
 

@@ -1,0 +1,16 @@
+// Finding the access key that UpdateAccessKey and DeleteAccessKey name (catalogue §9.2).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "iam/call/call.h"
+#include "protocol/error.h"
+
+namespace keyfob {
+
+// A key of that user, or of the caller when no user is named.
+Result<AccessKey> find_access_key(Call& call, const std::optional<std::string>& user_name,
+                                  const std::string& access_key_id);
+
+}  // namespace keyfob

@@ -1,0 +1,60 @@
+#include "iam/call/lookup.h"
+#include "iam/call/marker.h"
+#include "iam/call/operation.h"
+
+namespace keyfob::list_access_keys {
+
+constexpr std::string_view kName = "ListAccessKeys";
+
+struct Input {
+  std::optional<std::string> user_name;
+  std::optional<std::string> marker;
+  std::optional<std::int32_t> max_items;
+};
+
+struct Output {
+  std::string user_name;
+  std::vector<Tx::NumberedKey> keys;
+  std::optional<std::string> next_marker;
+};
+
+Result<Output> handle(Call& call, const Input& in) {
+  TRY(User user, find_user_or_caller(call, in.user_name));
+  TRY(const std::int64_t after, read_number_marker(kName, in.marker));
+  auto page = call.tx.access_keys_of(user.user_id, after, page_size(in.max_items));
+  Output out{.user_name = std::move(user.name), .keys = std::move(page.items), .next_marker = {}};
+  if (page.more) out.next_marker = make_marker(kName, std::to_string(out.keys.back().number));
+  return out;
+}
+
+void render(XmlElement result, const Output& out) {
+  render_is_truncated(result, out.next_marker);
+  auto list = result.add("AccessKeyMetadata");
+  for (const auto& [number, key] : out.keys) {
+    auto member = list.add("member");
+    member.add("UserName", out.user_name);
+    member.add("AccessKeyId", key.access_key_id);
+    member.add("Status", key.active ? "Active" : "Inactive");
+    member.add("CreateDate", key.created);
+  }
+  render_marker(result, out.next_marker);
+}
+
+std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+
+constexpr MemberSpec input[] = {
+    optional<&Input::user_name>("UserName", shape::kExistingUserName),
+    optional<&Input::marker>("Marker", shape::kMarker),
+    optional<&Input::max_items>("MaxItems", shape::kMaxItems),
+};
+
+constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kServiceFailure};
+
+extern constexpr Operation operation = define<&handle, &resource, &render>({
+    .name = kName,
+    .input = input,
+    .errors = errors,
+    .source = "§9.2",
+});
+
+}  // namespace keyfob::list_access_keys

@@ -1,0 +1,51 @@
+#include "iam/authorization/simulation.h"
+#include "iam/call/lookup.h"
+#include "iam/call/operation.h"
+
+namespace keyfob::simulate_custom_policy {
+
+constexpr std::string_view kName = "SimulateCustomPolicy";
+
+struct Input {
+  std::vector<std::string> policies;
+  std::vector<std::string> permissions_boundary_policies;
+  std::vector<std::string> action_names;
+  std::vector<std::string> resource_arns;
+  std::vector<ContextEntry> context_entries;
+  std::optional<std::int32_t> max_items;
+  std::optional<std::string> marker;
+};
+
+Result<Slice<Simulated>> handle(Call&, const Input& in) {
+  policy::PolicySet policies;
+  TRY(policies.identity, read_policies(in.policies, "PolicyInputList"));
+  TRY(auto boundaries, read_policies(in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));
+  if (!boundaries.empty()) policies.boundary = std::move(boundaries.front());
+  return simulate(policies, policy::Context(), {in.action_names, in.resource_arns, in.context_entries},
+                  {kName, in.marker, in.max_items});
+}
+
+std::string resource(Call&, const Input&) { return kAnyResource; }
+
+constexpr MemberSpec input[] = {
+    required<&Input::policies>("PolicyInputList", shape::kSimulationPolicyList),
+    optional<&Input::permissions_boundary_policies>("PermissionsBoundaryPolicyInputList",
+                                                    shape::kSimulationPolicyList),
+    required<&Input::action_names>("ActionNames", shape::kActionNameList),
+    optional<&Input::resource_arns>("ResourceArns", shape::kResourceNameList),
+    optional<&Input::context_entries>("ContextEntries", shape::kContextEntryList),
+    optional<&Input::max_items>("MaxItems", shape::kMaxItems),
+    optional<&Input::marker>("Marker", shape::kMarker),
+};
+
+constexpr ErrorKind errors[] = {kind::kInvalidInput, kind::kPolicyEvaluation};
+
+extern constexpr Operation operation = define<&handle, &resource, &render_simulation>({
+    .name = kName,
+    .input = input,
+    .errors = errors,
+    .source = "§13",
+    .evidence = Evidence::documented,
+});
+
+}  // namespace keyfob::simulate_custom_policy

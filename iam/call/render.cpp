@@ -1,0 +1,60 @@
+#include "iam/call/render.h"
+
+#include "iam/call/marker.h"
+#include "iam/call/names.h"
+
+namespace keyfob {
+
+void render_user_identity(XmlElement element, AccountId account, const User& user) {
+  element.add("Path", user.path);
+  element.add("UserName", user.name);
+  element.add("UserId", user.user_id);
+  element.add("Arn", user_arn(account, user));
+  element.add("CreateDate", user.created);
+}
+
+void render_user(XmlElement element, AccountId account, const User& user) {
+  render_user_identity(element, account, user);
+  if (user.password_last_used) element.add("PasswordLastUsed", *user.password_last_used);
+}
+
+void render_root(XmlElement element, const Account& account) {
+  element.add("UserId", account.id.str());
+  element.add("Arn", root_arn(account.id));
+  element.add("CreateDate", account.created);
+  if (account.root_password_last_used) element.add("PasswordLastUsed", *account.root_password_last_used);
+}
+
+void render_group(XmlElement element, AccountId account, const Group& group) {
+  element.add("Path", group.path);
+  element.add("GroupName", group.name);
+  element.add("GroupId", group.group_id);
+  element.add("Arn", group_arn(account, group));
+  element.add("CreateDate", group.created);
+}
+
+void render_group_page(XmlElement result, const GroupPage& page) {
+  render_is_truncated(result, page.next_marker);
+  auto list = result.add("Groups");
+  for (const auto& group : page.groups) render_group(list.add("member"), page.account, group);
+  render_marker(result, page.next_marker);
+}
+
+// The wire says "Policy", whatever the model's enum says (catalogue §14).
+void render_boundary(XmlElement element, const std::optional<std::string>& boundary) {
+  if (!boundary) return;
+  auto attached = element.add("PermissionsBoundary");
+  attached.add("PermissionsBoundaryType", "Policy");
+  attached.add("PermissionsBoundaryArn", *boundary);
+}
+
+void render_tags(XmlElement element, std::span<const Tag> tags) {
+  auto list = element.add("Tags");
+  for (const auto& tag : tags) {
+    auto member = list.add("member");
+    member.add("Key", tag.key);
+    member.add("Value", tag.value);
+  }
+}
+
+}  // namespace keyfob

@@ -1,0 +1,32 @@
+// The rules of MFA devices (catalogue §5.0, §5.2, §5.3, §5.8, §6), without a store: a device goes in, the
+// device as it is afterwards comes out, or the error; a failure changes nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "iam/call/caller.h"
+#include "protocol/error.h"
+#include "storage/records.h"
+
+namespace keyfob::rules {
+
+// Two codes in a row, as typed: six digits each, checked for that before.
+struct CodePair {
+  std::string_view first;
+  std::string_view second;
+};
+
+// A user who has a device and manages himself must have shown a code for his credential (AWS-2023-001).
+Result<void> self_management(const Caller& caller, const User& user, std::int64_t devices_of_user);
+
+struct EnableLimits {
+  std::int64_t devices_of_user;
+  std::int64_t quota;
+};
+Result<Device> enable(Device device, const User& user, CodePair codes, Instant now, EnableLimits limits);
+Result<Device> resync(Device device, const User& user, CodePair codes, Instant now);
+// Takes the device from its owner; seed, drift and pair history stay (catalogue §5.3).
+Device release(Device device);
+
+}  // namespace keyfob::rules

@@ -1,0 +1,73 @@
+#include "iam/call/errors.h"
+#include "iam/call/lookup.h"
+#include "iam/call/marker.h"
+#include "iam/call/operation.h"
+
+namespace keyfob::list_mfa_devices {
+
+constexpr std::string_view kName = "ListMFADevices";
+
+struct Input {
+  std::optional<std::string> user_name;
+  std::optional<std::string> marker;
+  std::optional<std::int32_t> max_items;
+};
+
+struct Output {
+  std::string user_name;
+  std::vector<Device> devices;
+  std::optional<std::string> next_marker;
+};
+
+struct Owner {
+  std::string id;
+  std::string name;  // root has none
+};
+
+// Root lists its own devices when it names nobody (catalogue §5.5).
+Result<Owner> owner_of(Call& call, const Input& in) {
+  if (!in.user_name && call.caller.kind == CallerKind::root)
+    return Owner{.id = call.caller.user_id(), .name = {}};
+  TRY(User user, find_user_or_caller(call, in.user_name));
+  return Owner{.id = std::move(user.user_id), .name = std::move(user.name)};
+}
+
+Result<Output> handle(Call& call, const Input& in) {
+  TRY(Owner owner, owner_of(call, in));
+  TRY(const std::int64_t after, read_number_marker(kName, in.marker));
+  auto page = call.tx.devices_of(owner.id, after, page_size(in.max_items));
+  Output out{.user_name = std::move(owner.name), .devices = std::move(page.items), .next_marker = {}};
+  if (page.more) out.next_marker = make_marker(kName, std::to_string(out.devices.back().id));
+  return out;
+}
+
+void render(XmlElement result, const Output& out) {
+  render_is_truncated(result, out.next_marker);
+  auto list = result.add("MFADevices");
+  for (const auto& device : out.devices) {
+    auto member = list.add("member");
+    if (!out.user_name.empty()) member.add("UserName", out.user_name);
+    member.add("SerialNumber", device.serial_number);
+    if (device.enabled) member.add("EnableDate", *device.enabled);
+  }
+  render_marker(result, out.next_marker);
+}
+
+std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+
+constexpr MemberSpec input[] = {
+    optional<&Input::user_name>("UserName", shape::kExistingUserName),
+    optional<&Input::marker>("Marker", shape::kMarker),
+    optional<&Input::max_items>("MaxItems", shape::kMaxItems),
+};
+
+constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kServiceFailure};
+
+extern constexpr Operation operation = define<&handle, &resource, &render>({
+    .name = kName,
+    .input = input,
+    .errors = errors,
+    .source = "§1.2, §5.5",
+});
+
+}  // namespace keyfob::list_mfa_devices

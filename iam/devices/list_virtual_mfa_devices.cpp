@@ -1,0 +1,77 @@
+#include "iam/call/lookup.h"
+#include "iam/call/marker.h"
+#include "iam/call/names.h"
+#include "iam/call/operation.h"
+#include "iam/call/render.h"
+
+namespace keyfob::list_virtual_mfa_devices {
+
+constexpr std::string_view kName = "ListVirtualMFADevices";
+
+struct Input {
+  std::optional<std::string> assignment_status;
+  std::optional<std::string> marker;
+  std::optional<std::int32_t> max_items;
+};
+
+struct Output {
+  Account account;  // root's devices show it
+  std::vector<VirtualDevice> devices;
+  std::optional<std::string> next_marker;
+};
+
+Assignment assignment_of(const std::optional<std::string>& status) {
+  if (status == "Assigned") return Assignment::assigned;
+  if (status == "Unassigned") return Assignment::unassigned;
+  return Assignment::any;
+}
+
+Result<Output> handle(Call& call, const Input& in) {
+  TRY(const std::int64_t after, read_number_marker(kName, in.marker));
+  auto page = call.tx.virtual_devices(assignment_of(in.assignment_status), after, page_size(in.max_items));
+  Output out{.account = account_of(call), .devices = std::move(page.items), .next_marker = {}};
+  if (page.more) out.next_marker = make_marker(kName, std::to_string(out.devices.back().device.id));
+  return out;
+}
+
+// In another order than GetUser's (catalogue §5.6).
+void render_owner(XmlElement element, AccountId account, const User& user) {
+  element.add("UserId", user.user_id);
+  element.add("Path", user.path);
+  element.add("UserName", user.name);
+  element.add("Arn", user_arn(account, user));
+  element.add("CreateDate", user.created);
+  if (user.password_last_used) element.add("PasswordLastUsed", *user.password_last_used);
+}
+
+void render(XmlElement result, const Output& out) {
+  render_is_truncated(result, out.next_marker);
+  auto list = result.add("VirtualMFADevices");
+  for (const auto& [device, user] : out.devices) {
+    auto member = list.add("member");
+    member.add("SerialNumber", device.serial_number);
+    if (device.enabled) member.add("EnableDate", *device.enabled);
+    if (user) {
+      render_owner(member.add("User"), out.account.id, *user);
+    } else if (device.owner) {
+      render_root(member.add("User"), out.account);
+    }
+  }
+  render_marker(result, out.next_marker);
+}
+
+std::string resource(Call&, const Input&) { return kAnyResource; }
+
+constexpr MemberSpec input[] = {
+    optional<&Input::assignment_status>("AssignmentStatus", shape::kAssignmentStatus),
+    optional<&Input::marker>("Marker", shape::kMarker),
+    optional<&Input::max_items>("MaxItems", shape::kMaxItems),
+};
+
+extern constexpr Operation operation = define<&handle, &resource, &render>({
+    .name = kName,
+    .input = input,
+    .source = "§5.6",
+});
+
+}  // namespace keyfob::list_virtual_mfa_devices

@@ -1,0 +1,17 @@
+// Changes of devices reach STS late: until --propagation-delay has passed it goes by the device as it was. A
+// new one is unknown, an old binding, an old drift and a deleted device go on working (catalogue §6).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "iam/call/call.h"
+
+namespace keyfob {
+
+// To be called with a device as it is, before it is changed or removed.
+void remember_for_sts(Call& call, const Device& before);
+
+std::optional<Device> device_at_sts(const Call& call, const std::string& serial_number);
+
+}  // namespace keyfob

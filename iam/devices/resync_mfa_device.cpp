@@ -1,0 +1,44 @@
+#include "iam/call/lookup.h"
+#include "iam/call/operation.h"
+#include "iam/devices/device_rules.h"
+#include "iam/devices/propagation.h"
+
+namespace keyfob::resync_mfa_device {
+
+struct Input {
+  std::string user_name;
+  std::string serial_number;
+  std::string code1;
+  std::string code2;
+};
+
+Result<void> handle(Call& call, const Input& in) {
+  TRY(const User user, find_user(call, in.user_name));
+  TRY(const Device device, find_device(call, in.serial_number));
+  TRY(const Device resynced, rules::resync(device, user, {in.code1, in.code2}, call.now));
+  remember_for_sts(call, device);
+  call.tx.update(resynced);
+  return {};
+}
+
+std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+
+constexpr MemberSpec input[] = {
+    required<&Input::user_name>("UserName", shape::kExistingUserName),
+    required<&Input::serial_number>("SerialNumber", shape::kSerialNumber),
+    required<&Input::code1>("AuthenticationCode1", shape::kAuthenticationCode),
+    required<&Input::code2>("AuthenticationCode2", shape::kAuthenticationCode),
+};
+
+constexpr ErrorKind errors[] = {kind::kInvalidAuthenticationCode, kind::kNoSuchEntity, kind::kLimitExceeded,
+                                kind::kServiceFailure, kind::kConcurrentModification};
+
+extern constexpr Operation operation = define<&handle, &resource>({
+    .name = "ResyncMFADevice",
+    .access = Access::write,
+    .input = input,
+    .errors = errors,
+    .source = "§5.8, §6",
+});
+
+}  // namespace keyfob::resync_mfa_device

@@ -1,0 +1,20 @@
+// A user's password for the console (catalogue §9.3). The password itself is never answered.
+#pragma once
+
+#include <string>
+
+#include "iam/call/call.h"
+#include "protocol/error.h"
+#include "protocol/xml.h"
+
+namespace keyfob {
+
+struct LoginProfileAnswer {
+  std::string user_name;
+  LoginProfile profile;
+};
+
+Result<LoginProfile> find_login_profile(Call& call, const User& user);
+void render_login_profile(XmlElement result, const LoginProfileAnswer& answer);
+
+}  // namespace keyfob

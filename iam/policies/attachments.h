@@ -1,0 +1,22 @@
+// Managed policies attached to users, roles and groups.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "iam/call/call.h"
+#include "protocol/xml.h"
+
+namespace keyfob::attachments {
+
+// Attaching what is attached does nothing.
+Result<void> attach(Call& call, EntityKind kind, std::string_view entity_id, std::string_view quota_word,
+                    const std::string& policy_arn);
+Result<void> detach(Call& call, std::string_view entity_id, const std::string& policy_arn);
+// ARNs of what is attached, below a path.
+std::vector<std::string> attached(Call& call, std::string_view entity_id, std::string_view path_prefix);
+// `AttachedPolicies`, its members with name and ARN.
+void render_attached(XmlElement result, std::span<const std::string> arns,
+                     const char* name = "AttachedPolicies");
+
+}  // namespace keyfob::attachments

@@ -1,0 +1,268 @@
+// GetAccountAuthorizationDetails: everything that says who may do what, page by page (AWS's API reference).
+
+#include <algorithm>
+
+#include "iam/call/lookup.h"
+#include "iam/call/marker.h"
+#include "iam/call/names.h"
+#include "iam/call/operation.h"
+#include "iam/call/render.h"
+#include "iam/policies/attachments.h"
+#include "iam/policies/aws_policies.h"
+#include "iam/policies/managed_policies.h"
+#include "iam/policies/policy_text.h"
+#include "iam/roles/roles.h"
+#include "iam/roles/trust.h"
+
+namespace keyfob::get_account_authorization_details {
+
+struct Input {
+  std::vector<std::string> filter;
+  std::optional<std::int32_t> max_items;
+  std::optional<std::string> marker;
+};
+
+// What is in and attached to a user, a role or a group.
+struct EntityPolicies {
+  std::vector<InlinePolicy> inside;
+  std::vector<std::string> attached;  // ARNs
+};
+
+struct UserDetail {
+  User user;
+  EntityPolicies policies;
+  std::vector<std::string> groups;
+  std::vector<Tag> tags;
+};
+
+struct GroupDetail {
+  Group group;
+  EntityPolicies policies;
+};
+
+struct RoleDetail {
+  Role role;
+  EntityPolicies policies;
+  std::vector<Tag> tags;
+};
+
+struct PolicyDetail {
+  ShownPolicy policy;
+  std::vector<PolicyVersion> versions;
+};
+
+struct AccountDetails {
+  AccountId account;
+  std::vector<UserDetail> users = {};
+  std::vector<GroupDetail> groups = {};
+  std::vector<RoleDetail> roles = {};
+  std::vector<PolicyDetail> policies = {};
+  std::optional<std::string> next_marker = {};
+};
+
+constexpr std::string_view kName = "GetAccountAuthorizationDetails";
+
+EntityPolicies policies_of(Call& call, const std::string& entity_id) {
+  return {.inside = call.tx.inline_policies(entity_id),
+          .attached = attachments::attached(call, entity_id, "/")};
+}
+
+UserDetail detail(Call& call, User user) {
+  std::vector<std::string> groups;
+  for (auto& group : call.tx.groups_of(user.user_id)) groups.push_back(std::move(group.name));
+  auto policies = policies_of(call, user.user_id);
+  auto tags = call.tx.tags(tagged_user(user.user_id));
+  return {.user = std::move(user),
+          .policies = std::move(policies),
+          .groups = std::move(groups),
+          .tags = std::move(tags)};
+}
+
+GroupDetail detail(Call& call, Group group) {
+  auto policies = policies_of(call, group.group_id);
+  return {.group = std::move(group), .policies = std::move(policies)};
+}
+
+RoleDetail detail(Call& call, Role role) {
+  auto policies = policies_of(call, role.role_id);
+  auto tags = call.tx.tags(tagged_role(role.role_id));
+  return {.role = with_shown_trust(call.tx, std::move(role)),
+          .policies = std::move(policies),
+          .tags = std::move(tags)};
+}
+
+// One of AWS's own has its only version in the binary, the account's have theirs in the store.
+PolicyDetail detail(Call& call, ManagedPolicy policy) {
+  auto arn = policy_arn(call.account(), policy);
+  auto versions = call.tx.policy_versions(policy.policy_id);
+  if (versions.empty()) {
+    arn = std::string(AwsPolicy::kArnBeginning) + policy.name;
+    versions.push_back({.number = 1, .document = *default_document(call.tx, arn), .created = policy.created});
+  }
+  return {.policy = show(call, {.arn = std::move(arn), .policy = std::move(policy)}),
+          .versions = std::move(versions)};
+}
+
+// Walks the kinds one after another; the key of a marker is the kind's number and the last name seen.
+class Walk {
+ public:
+  Walk(Call& call, const std::vector<std::string>& filter, std::string key, std::size_t limit)
+      : call_(call), filter_(filter), room_(limit) {
+    if (key.empty()) return;
+    first_kind_ = key[0] - '0';
+    after_ = key.substr(1);
+  }
+
+  // `page(after, room, last_seen)` reads the store.
+  template <class Detail, class Page>
+  void kind(int number, std::string_view entity_type, std::vector<Detail>& into, Page page) {
+    if (next_key_ || number < first_kind_ || !is_wanted(entity_type)) return;
+    std::string last_seen = number == first_kind_ ? std::exchange(after_, {}) : std::string();
+    if (room_ == 0) return stop(number, last_seen);
+    auto found = page(std::string(last_seen), room_, last_seen);
+    room_ -= found.items.size();
+    for (auto& item : found.items) into.push_back(detail(call_, std::move(item)));
+    if (found.more) stop(number, last_seen);
+  }
+
+  bool is_wanted(std::string_view entity_type) const {
+    return filter_.empty() || std::ranges::find(filter_, entity_type) != filter_.end();
+  }
+  const std::optional<std::string>& next_key() const { return next_key_; }
+
+ private:
+  void stop(int number, const std::string& last_seen) { next_key_ = std::to_string(number) + last_seen; }
+
+  Call& call_;
+  const std::vector<std::string>& filter_;
+  std::size_t room_;
+  int first_kind_ = 0;
+  std::string after_;
+  std::optional<std::string> next_key_;
+};
+
+// AWS's own that are in use, as if they were a page of the store: in order of name, which is their ARNs' too.
+Page<ManagedPolicy> used_policies_of_aws(Call& call, const std::string& after, std::size_t limit,
+                                         std::string& last_seen) {
+  Page<ManagedPolicy> page;
+  for (const auto& policy : aws_policies()) {
+    if (policy.name <= after) continue;
+    auto found = find_policy(call, policy.arn());
+    if (call.tx.count_attachments_of(found->arn) + call.tx.count_boundary_uses(found->arn) == 0) continue;
+    if (page.items.size() == limit) {
+      page.more = true;
+      break;
+    }
+    last_seen = policy.name;
+    page.items.push_back(std::move(found->policy));
+  }
+  return page;
+}
+
+void render_inside(XmlElement element, const char* name, const std::vector<InlinePolicy>& policies) {
+  auto list = element.add(name);
+  for (const auto& policy : policies) {
+    auto member = list.add("member");
+    member.add("PolicyName", policy.name);
+    add_document(member, "PolicyDocument", policy.document);
+  }
+}
+
+void render_user_detail(XmlElement element, AccountId account, const UserDetail& detail) {
+  render_user_identity(element, account, detail.user);
+  if (!detail.policies.inside.empty()) render_inside(element, "UserPolicyList", detail.policies.inside);
+  auto groups = element.add("GroupList");
+  for (const auto& group : detail.groups) groups.add("member", group);
+  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+  render_boundary(element, detail.user.boundary);
+  render_tags(element, detail.tags);
+}
+
+void render_group_detail(XmlElement element, AccountId account, const GroupDetail& detail) {
+  render_group(element, account, detail.group);
+  render_inside(element, "GroupPolicyList", detail.policies.inside);
+  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+}
+
+void render_role_detail(XmlElement element, AccountId account, const RoleDetail& detail) {
+  render_role(element, account, detail.role);
+  element.add("InstanceProfileList");
+  render_inside(element, "RolePolicyList", detail.policies.inside);
+  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+  render_boundary(element, detail.role.boundary);
+  render_tags(element, detail.tags);
+  render_last_used(element, detail.role);
+}
+
+void render_policy_detail(XmlElement element, const PolicyDetail& detail) {
+  const auto& policy = detail.policy.found.policy;
+  render_policy(element, detail.policy);
+  if (policy.description) element.add("Description", *policy.description);
+  render_policy_dates(element, policy);
+  auto versions = element.add("PolicyVersionList");
+  for (const auto& version : detail.versions) {
+    render_version(versions.add("member"), version, version.number == policy.default_version, true);
+  }
+}
+
+// Kind after kind in that order; those the filter doesn't name are left out, without a filter none. AWS's own
+// policies are told when they are in use.
+Result<AccountDetails> handle(Call& call, const Input& in) {
+  TRY(std::string key, read_marker(kName, in.marker));
+  AccountDetails out{.account = call.account()};
+  Walk walk(call, in.filter, std::move(key), page_size(in.max_items));
+  auto& tx = call.tx;
+  walk.kind(0, "User", out.users, [&](const std::string& after, std::size_t room, std::string& last) {
+    return tx.users("/", after, room, last);
+  });
+  walk.kind(1, "Group", out.groups, [&](const std::string& after, std::size_t room, std::string& last) {
+    return tx.groups("/", after, room, last);
+  });
+  walk.kind(2, "Role", out.roles, [&](const std::string& after, std::size_t room, std::string& last) {
+    return tx.roles("/", after, room, last);
+  });
+  walk.kind(3, "LocalManagedPolicy", out.policies,
+            [&](const std::string& after, std::size_t room, std::string& last) {
+              return tx.managed_policies("/", after, room, last);
+            });
+  walk.kind(4, "AWSManagedPolicy", out.policies,
+            [&](const std::string& after, std::size_t room, std::string& last) {
+              return used_policies_of_aws(call, after, room, last);
+            });
+  if (walk.next_key()) out.next_marker = make_marker(kName, *walk.next_key());
+  return out;
+}
+
+// The order of the lists is the model's: a guess.
+void render(XmlElement result, const AccountDetails& details) {
+  auto users = result.add("UserDetailList");
+  for (const auto& user : details.users) render_user_detail(users.add("member"), details.account, user);
+  auto groups = result.add("GroupDetailList");
+  for (const auto& group : details.groups) render_group_detail(groups.add("member"), details.account, group);
+  auto roles = result.add("RoleDetailList");
+  for (const auto& role : details.roles) render_role_detail(roles.add("member"), details.account, role);
+  auto policies = result.add("Policies");
+  for (const auto& policy : details.policies) render_policy_detail(policies.add("member"), policy);
+  render_is_truncated(result, details.next_marker);
+  render_marker(result, details.next_marker);
+}
+
+std::string resource(Call&, const Input&) { return kAnyResource; }
+
+constexpr MemberSpec input[] = {
+    optional<&Input::filter>("Filter", shape::kEntityList),
+    optional<&Input::max_items>("MaxItems", shape::kMaxItems),
+    optional<&Input::marker>("Marker", shape::kMarker),
+};
+
+constexpr ErrorKind errors[] = {kind::kServiceFailure};
+
+extern constexpr Operation operation = define<&handle, &resource, &render>({
+    .name = kName,
+    .input = input,
+    .errors = errors,
+    .source = "§2, §12",
+    .evidence = Evidence::documented,
+});
+
+}  // namespace keyfob::get_account_authorization_details

@@ -1,0 +1,42 @@
+#include "iam/call/lookup.h"
+#include "iam/tags/tag_operations.h"
+
+namespace keyfob {
+
+struct TagsOfRole {
+  static constexpr std::string_view kMember = "RoleName";
+  static constexpr const Shape& kShape = shape::kRoleName;
+  static constexpr bool kCaseSensitive = false;
+  static Result<Tagged> find(Call& call, const std::string& name) {
+    TRY(const Role role, find_role(call, name));
+    return tagged_role(role.role_id);
+  }
+  static std::string resource(Call& call, const std::string& name) { return role_resource(call, name); }
+};
+
+}  // namespace keyfob
+
+namespace keyfob::tag_role {
+
+constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind::kInvalidInput,
+                                kind::kConcurrentModification, kind::kServiceFailure};
+
+extern constexpr Operation operation = tag_operations::tag<TagsOfRole>("TagRole", errors, "§9.7, §11");
+
+}  // namespace keyfob::tag_role
+
+namespace keyfob::untag_role {
+
+constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kConcurrentModification, kind::kServiceFailure};
+
+extern constexpr Operation operation = tag_operations::untag<TagsOfRole>("UntagRole", errors, "§9.7, §11");
+
+}  // namespace keyfob::untag_role
+
+namespace keyfob::list_role_tags {
+
+constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kServiceFailure};
+
+extern constexpr Operation operation = tag_operations::list<TagsOfRole>("ListRoleTags", errors, "§9.7, §11");
+
+}  // namespace keyfob::list_role_tags
