@@ -33,6 +33,8 @@ struct Shape {
   std::span<const std::string_view> values = {};  // of an enum
   const Shape* element = nullptr;                 // of a list
   std::span<const Field> fields = {};             // of a structure
+  // Must be seen by nobody: a password, a code, a key. More than the model calls so.
+  bool sensitive = false;
 };
 
 struct Field {
@@ -128,9 +130,9 @@ inline constexpr Shape kStsSerialNumber{.name = "serialNumberType",
                                         .pattern = R"([\w+=/:,.@-]*)",
                                         .accepts = is_serial_number_or_empty};
 inline constexpr Shape kAuthenticationCode{
-    .name = "authenticationCodeType", .min = 6, .max = 6, .pattern = R"([\d]+)", .accepts = is_digits};
+    .name = "authenticationCodeType", .min = 6, .max = 6, .pattern = R"([\d]+)", .accepts = is_digits, .sensitive = true};
 inline constexpr Shape kTokenCode{
-    .name = "tokenCodeType", .min = 6, .max = 6, .pattern = R"([\d]*)", .accepts = is_digits_or_empty};
+    .name = "tokenCodeType", .min = 6, .max = 6, .pattern = R"([\d]*)", .accepts = is_digits_or_empty, .sensitive = true};
 inline constexpr Shape kAccessKeyId{.name = "accessKeyIdType",
                                     .min = 16,
                                     .max = 128,
@@ -156,7 +158,7 @@ inline constexpr Shape kPassword{.name = "passwordType",
                                  .min = 1,
                                  .max = 128,
                                  .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
-                                 .accepts = is_latin_text};
+                                 .accepts = is_latin_text, .sensitive = true};
 inline constexpr Shape kAccountAlias{.name = "accountAliasType",
                                      .min = 3,
                                      .max = 63,

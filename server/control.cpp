@@ -38,7 +38,7 @@ bool is_open(const HttpRequest& request) {
 // The account that a call names; the default one when it names none. Nothing when it isn't an account.
 std::optional<AccountId> account_of(const Form& query, const Service& service) {
   if (const auto account = query.find("account")) return AccountId::parse(*account);
-  return service.options().authentication.default_account;
+  return service.default_account();
 }
 
 // What a browser's address bar or a script leaves unencoded: no value of this API has a space, some have a
@@ -61,7 +61,7 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
   std::string name;
   if (!query || !percent_decode(item, '+', name)) return bad_request("A percent escape is broken.");
   const bool all = route.takes_all && query->find("account") == "*";
-  const auto id = all ? service.options().authentication.default_account : account_of(*query, service);
+  const auto id = all ? service.default_account() : account_of(*query, service);
   if (!id) return bad_request("\"account\" must be twelve digits.");
 
   ControlCall call{.service = service,

@@ -20,7 +20,7 @@ Result<HttpReply> localstack_health(ControlCall&) {
 Result<HttpReply> accounts(ControlCall& call) {
   auto known = call.service.store().accounts();
   std::ranges::sort(known, {}, &Account::id);
-  const auto default_account = call.service.options().authentication.default_account;
+  const auto default_account = call.service.default_account();
   auto first = std::ranges::find(known, default_account, &Account::id);
   if (first == known.end()) first = known.insert(first, Account{default_account, {}, {}, {}, {}});
   std::rotate(known.begin(), first, first + 1);
@@ -36,15 +36,15 @@ Result<HttpReply> accounts(ControlCall& call) {
 
 Result<HttpReply> reset(ControlCall& call) {
   if (call.all_accounts) {
-    call.service.reset_all();
+    call.service.accounts().reset_all();
   } else {
-    call.service.reset(call.account);
+    call.service.accounts().reset(call.account);
   }
   return no_content();
 }
 
 Result<HttpReply> moto_reset(ControlCall& call) {
-  call.service.reset_all();
+  call.service.accounts().reset_all();
   return json_reply({{"status", "ok"}});
 }
 

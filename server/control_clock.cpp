@@ -24,7 +24,7 @@ Result<HttpReply> freeze(ControlCall& call) {
     TRY(at, to_time("at", text));
     if (!is_tellable(*at)) return bad_request("\"at\" is out of the years 1970 to 9998.");
   }
-  call.service.change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
+  call.service.accounts().change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
     setting.frozen_at = at.value_or(Clocks::time_of(setting, machine_time));
     return setting;
   });
@@ -37,7 +37,7 @@ Result<HttpReply> advance(ControlCall& call) {
   if (!(std::abs(seconds) < 1e12)) return bad_request("\"seconds\" is out of range.");
   const auto by = Duration{std::llround(seconds * 1e6)};
   bool in_range = true;
-  call.service.change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
+  call.service.accounts().change_clock(call.account, [&](ClockSetting setting, Instant machine_time) {
     const auto then = Clocks::time_of(setting, machine_time) + by;
     in_range = is_tellable(then);
     if (!in_range) return setting;
@@ -53,7 +53,7 @@ Result<HttpReply> advance(ControlCall& call) {
 }
 
 Result<HttpReply> resume(ControlCall& call) {
-  call.service.change_clock(call.account, [](ClockSetting setting, Instant machine_time) {
+  call.service.accounts().change_clock(call.account, [](ClockSetting setting, Instant machine_time) {
     if (!setting.frozen_at) return setting;
     return ClockSetting{.offset = *setting.frozen_at - machine_time, .frozen_at = {}};
   });
@@ -61,7 +61,8 @@ Result<HttpReply> resume(ControlCall& call) {
 }
 
 Result<HttpReply> back_to_machine_time(ControlCall& call) {
-  call.service.change_clock(call.account, [](const ClockSetting&, Instant) { return ClockSetting{}; });
+  call.service.accounts().change_clock(call.account,
+                                       [](const ClockSetting&, Instant) { return ClockSetting{}; });
   return no_content();
 }
 

@@ -101,7 +101,7 @@ Result<HttpReply> put_on_shelf(ControlCall& call, const json::object& body) {
     device.seed = Secret{call.service.entropy().bytes(totp::kSeedBytes)};
   }
 
-  CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
+  CHECK_OK(call.service.accounts().as_root(call.account, [&](Call& as_root) -> Result<void> {
     if (as_root.tx.device(device.serial_number))
       return conflict("A device with serial number " + device.serial_number + " exists.");
     as_root.tx.add(device);
@@ -128,8 +128,8 @@ Result<HttpReply> enrol_security_key(ControlCall& call, const json::object& body
     }
   }
   Device device;
-  CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
-    TRY(device, enrol_fido(as_root.tx, as_root.entropy, as_root.limits, enrolment, as_root.now));
+  CHECK_OK(call.service.accounts().as_root(call.account, [&](Call& as_root) -> Result<void> {
+    TRY(device, enrol_fido(as_root.tx, as_root.world.entropy, as_root.world.limits, enrolment, as_root.now));
     return {};
   }));
   return json_reply({{"serialNumber", device.serial_number}, {"type", "fido"}}, 201);

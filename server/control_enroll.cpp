@@ -26,7 +26,7 @@ Result<Enrolment> enrol(Call& as_root, const json::object& body) {
 Result<HttpReply> answer(ControlCall& call) {
   TRY(const json::object body, parse_object(call.request.body));
   Enrolment enrolled;
-  CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
+  CHECK_OK(call.service.accounts().as_root(call.account, [&](Call& as_root) -> Result<void> {
     TRY(enrolled, enrol(as_root, body));
     return {};
   }));

@@ -23,7 +23,7 @@ Result<SignInRequest> read_request(std::string_view body) {
 Result<HttpReply> sign_in_user(ControlCall& call) {
   TRY(const SignInRequest request, read_request(call.request.body));
   std::optional<Session> session;
-  CHECK_OK(call.service.as_root(call.account, [&](Call& as_root) -> Result<void> {
+  CHECK_OK(call.service.accounts().as_root(call.account, [&](Call& as_root) -> Result<void> {
     TRY(session, sign_in(as_root, request));
     return {};
   }));

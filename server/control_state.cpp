@@ -8,24 +8,24 @@ namespace keyfob::server {
 namespace {
 
 Result<HttpReply> show(ControlCall& call) {
-  return HttpReply{.content_type = "application/json", .body = call.service.state(call.account)};
+  return HttpReply{.content_type = "application/json", .body = call.service.accounts().state(call.account)};
 }
 
 Result<HttpReply> replace(ControlCall& call) {
-  CHECK_OK(call.service.replace_state(call.account, call.request.body));
+  CHECK_OK(call.service.accounts().replace_state(call.account, call.request.body));
   return no_content();
 }
 
 AwsError no_snapshot() { return not_found("No snapshot of that name."); }
 
 Result<HttpReply> take(ControlCall& call) {
-  call.service.take_snapshot(call.account, call.path_item);
+  call.service.accounts().take_snapshot(call.account, call.path_item);
   return no_content();
 }
 
 Result<HttpReply> restore(ControlCall& call) {
   try {
-    if (!call.service.restore_snapshot(call.account, call.path_item)) return no_snapshot();
+    if (!call.service.accounts().restore_snapshot(call.account, call.path_item)) return no_snapshot();
   } catch (const StoreConflict&) {
     return conflict("The account's alias or one of its access keys is another account's by now.");
   }
@@ -34,13 +34,13 @@ Result<HttpReply> restore(ControlCall& call) {
 
 Result<HttpReply> list(ControlCall& call) {
   boost::json::array names;
-  for (auto& name : call.service.snapshots(call.account))
+  for (auto& name : call.service.accounts().snapshots(call.account))
     names.push_back(boost::json::object{{"name", std::move(name)}});
   return json_reply({{"snapshots", std::move(names)}});
 }
 
 Result<HttpReply> forget(ControlCall& call) {
-  if (!call.service.remove_snapshot(call.account, call.path_item)) return no_snapshot();
+  if (!call.service.accounts().remove_snapshot(call.account, call.path_item)) return no_snapshot();
   return no_content();
 }
 

@@ -29,7 +29,7 @@ void load_fixture(Service& service, const std::string& path) {
   std::ifstream file(path);
   const std::string document{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file) throw std::runtime_error("can't read the fixture " + path);
-  const auto loaded = service.replace_state(service.options().authentication.default_account, document);
+  const auto loaded = service.accounts().replace_state(service.default_account(), document);
   if (!loaded)
     throw std::runtime_error("the fixture " + path + " is wrong: " + loaded.error().message.value_or(""));
 }

@@ -207,6 +207,8 @@ class Tx {
   AccountId account_;
 };
 
+using ReadTx = Tx;
+
 std::vector<Account> all_accounts(Database& database);
 
 }  // namespace keyfob

@@ -5,7 +5,7 @@
 
 namespace keyfob {
 
-Result<AccessKey> find_access_key(Call& call, const std::optional<std::string>& user_name,
+Result<AccessKey> find_access_key(const ReadCall& call, const std::optional<std::string>& user_name,
                                   const std::string& access_key_id) {
   TRY(const User user, find_user_or_caller(call, user_name));
   auto key = call.tx.access_key(access_key_id);

@@ -10,7 +10,7 @@
 namespace keyfob {
 
 // A key of that user, or of the caller when no user is named.
-Result<AccessKey> find_access_key(Call& call, const std::optional<std::string>& user_name,
+Result<AccessKey> find_access_key(const ReadCall& call, const std::optional<std::string>& user_name,
                                   const std::string& access_key_id);
 
 }  // namespace keyfob

@@ -15,15 +15,15 @@ struct Output {
 
 Result<Output> handle(Call& call, const Input& in) {
   TRY(User user, find_user_or_caller(call, in.user_name));
-  const auto quota = call.limits.access_keys_per_user;
+  const auto quota = call.world.limits.access_keys_per_user;
   if (std::int64_t(call.tx.access_keys_of(user.user_id).size()) >= quota)
     return errors::too_many_access_keys(quota);
 
   AccessKey key;
-  key.access_key_id = call.entropy.access_key_id("AKIA");
+  key.access_key_id = call.world.entropy.access_key_id("AKIA");
   key.account = call.account();
   key.user_id = user.user_id;
-  key.secret = call.entropy.secret_key();
+  key.secret = call.world.entropy.secret_key();
   key.created = call.now;
   call.tx.add(key);
   return Output{.key = std::move(key), .user_name = std::move(user.name)};
@@ -38,7 +38,7 @@ void render(XmlElement result, const Output& out) {
   key.add("CreateDate", out.key.created);
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kExistingUserName),
@@ -48,7 +48,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind:
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateAccessKey",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.2",

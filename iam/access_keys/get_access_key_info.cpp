@@ -9,7 +9,7 @@ struct Input {
 
 // What AWS says of a key that isn't known to anybody is not recorded (catalogue §15): a ValidationError is a
 // guess.
-Result<std::string> handle(Call& call, const Input& in) {
+Result<std::string> handle(const ReadCall& call, const Input& in) {
   if (const auto key = call.tx.access_key(in.access_key_id)) return key->account.str();
   if (const auto session = call.tx.session(in.access_key_id)) return session->account.str();
   return AwsError{kind::kValidationError, "Request is invalid"};
@@ -17,7 +17,7 @@ Result<std::string> handle(Call& call, const Input& in) {
 
 void render(XmlElement result, const std::string& account) { result.add("Account", account); }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     required<&Input::access_key_id>("AccessKeyId", shape::kStsAccessKeyId),

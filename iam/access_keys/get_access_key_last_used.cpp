@@ -14,7 +14,7 @@ struct Output {
 };
 
 // A key of another account, or of none, is denied and not missing (catalogue §9.2).
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   auto key = call.tx.access_key(in.access_key_id);
   auto user = key && key->account == call.account() ? call.tx.user_by_id(key->user_id) : std::nullopt;
   if (!user) return errors::key_last_used_denied(call.caller.arn(), in.access_key_id);
@@ -29,7 +29,7 @@ void render(XmlElement result, const Output& out) {
   last_used.add("Region", out.key.last_used ? out.key.last_used_region : "N/A");
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     required<&Input::access_key_id>("AccessKeyId", shape::kAccessKeyId),

@@ -18,7 +18,7 @@ struct Output {
   std::optional<std::string> next_marker;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(User user, find_user_or_caller(call, in.user_name));
   TRY(const std::int64_t after, read_number_marker(kName, in.marker));
   auto page = call.tx.access_keys_of(user.user_id, after, page_size(in.max_items));
@@ -40,7 +40,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kExistingUserName),

@@ -19,7 +19,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kExistingUserName),
@@ -32,7 +32,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind:
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateAccessKey",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.2",

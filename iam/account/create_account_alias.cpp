@@ -18,7 +18,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     required<&Input::alias>("AccountAlias", shape::kAccountAlias),
@@ -29,7 +29,6 @@ constexpr ErrorKind errors[] = {kind::kConcurrentModification, kind::kEntityAlre
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "CreateAccountAlias",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§7",

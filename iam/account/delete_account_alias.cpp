@@ -16,7 +16,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     required<&Input::alias>("AccountAlias", shape::kAccountAlias),
@@ -27,7 +27,6 @@ constexpr ErrorKind errors[] = {kind::kConcurrentModification, kind::kNoSuchEnti
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteAccountAlias",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§7",

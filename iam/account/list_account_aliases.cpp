@@ -16,7 +16,7 @@ struct Output {
 };
 
 // One at most, so there is never a second page and no marker is ever valid.
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   CHECK_OK(read_marker(kName, in.marker));
   return Output{.alias = account_of(call).alias};
 }
@@ -27,7 +27,7 @@ void render(XmlElement result, const Output& out) {
   if (out.alias) list.add("member", *out.alias);
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     optional<&Input::marker>("Marker", shape::kMarker),

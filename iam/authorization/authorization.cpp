@@ -13,19 +13,19 @@ using policy::NamedDocument;
 
 // What can't be had, a deleted policy or a text that doesn't compile, stays as a document that allows
 // nothing: the mere presence of session policies and boundaries restricts.
-void add_document(Call& call, std::vector<NamedDocument>& documents, std::string arn, std::string name,
-                  std::string_view text, DocumentKind kind) {
-  auto document = call.documents.get(text, kind);
+void add_document(const ReadCall& call, std::vector<NamedDocument>& documents, std::string arn,
+                  std::string name, std::string_view text, DocumentKind kind) {
+  auto document = call.world.documents.get(text, kind);
   documents.push_back(
       {std::move(arn), std::move(name), document ? std::move(document) : policy::empty_document()});
 }
 
-void add_managed(Call& call, std::vector<NamedDocument>& documents, const std::string& arn,
+void add_managed(const ReadCall& call, std::vector<NamedDocument>& documents, const std::string& arn,
                  DocumentKind kind) {
   add_document(call, documents, arn, "", default_document(call.tx, arn).value_or(""), kind);
 }
 
-void add_entity(Call& call, std::vector<NamedDocument>& documents, const std::string& entity_id) {
+void add_entity(const ReadCall& call, std::vector<NamedDocument>& documents, const std::string& entity_id) {
   for (auto& inside : call.tx.inline_policies(entity_id)) {
     add_document(call, documents, "", std::move(inside.name), inside.document, DocumentKind::Identity);
   }
@@ -34,7 +34,7 @@ void add_entity(Call& call, std::vector<NamedDocument>& documents, const std::st
   }
 }
 
-std::vector<NamedDocument> session_documents(Call& call, const Session& session) {
+std::vector<NamedDocument> session_documents(const ReadCall& call, const Session& session) {
   std::vector<NamedDocument> documents;
   for (const auto& policy : call.tx.session_policies(session.access_key_id)) {
     if (policy.policy_arn.empty()) {
@@ -51,7 +51,7 @@ void set_tags(Context& context, const std::string& prefix, const std::vector<Tag
 }
 
 // The tags of the caller, those of its session over them.
-void describe_principal_tags(Call& call, Context& context) {
+void describe_principal_tags(const ReadCall& call, Context& context) {
   const auto& caller = call.caller;
   if (caller.user) set_tags(context, "aws:PrincipalTag/", call.tx.tags(tagged_user(caller.user->user_id)));
   if (caller.role) set_tags(context, "aws:PrincipalTag/", call.tx.tags(tagged_role(caller.role->role_id)));
@@ -86,7 +86,7 @@ std::string_view principal_type(CallerKind kind) {
 }
 
 // What the ARN names, if keyfob has it: its tags and boundary.
-void describe_resource(Call& call, std::string_view arn, Context& context) {
+void describe_resource(const ReadCall& call, std::string_view arn, Context& context) {
   context.set("aws:ResourceAccount", call.account().str());
   const auto parts = parse_iam_arn(arn);
   if (!parts || parts->account != call.account().str()) return;
@@ -120,8 +120,8 @@ Result<void> ask(const policy::PolicySet& policies, const CallingPrincipal& prin
   return AwsError{kind::kAccessDenied, policy::denied_message(principal.arn, action, resource, decision)};
 }
 
-bool asks_policies(const Call& call) {
-  return call.enforces_policies && call.caller.kind != CallerKind::root;
+bool asks_policies(const ReadCall& call) {
+  return call.world.enforces_policies && call.caller.kind != CallerKind::root;
 }
 
 std::string action_name(ServiceName service, std::string_view name) {
@@ -156,26 +156,26 @@ CallingPrincipal principal_of(const Caller& caller) {
           .kind = kKinds[int(caller.kind)]};
 }
 
-std::vector<NamedDocument> policies_of_entity(Call& call, const std::string& entity_id) {
+std::vector<NamedDocument> policies_of_entity(const ReadCall& call, const std::string& entity_id) {
   std::vector<NamedDocument> documents;
   add_entity(call, documents, entity_id);
   return documents;
 }
 
-std::vector<NamedDocument> policies_of_user(Call& call, const std::string& user_id) {
+std::vector<NamedDocument> policies_of_user(const ReadCall& call, const std::string& user_id) {
   auto documents = policies_of_entity(call, user_id);
   for (const auto& group : call.tx.groups_of(user_id)) add_entity(call, documents, group.group_id);
   return documents;
 }
 
-std::optional<NamedDocument> boundary_document(Call& call, const std::optional<std::string>& arn) {
+std::optional<NamedDocument> boundary_document(const ReadCall& call, const std::optional<std::string>& arn) {
   if (!arn) return std::nullopt;
   std::vector<NamedDocument> found;
   add_managed(call, found, *arn, DocumentKind::Identity);
   return std::move(found.front());
 }
 
-policy::PolicySet policies_of(Call& call) {
+policy::PolicySet policies_of(const ReadCall& call) {
   const auto& caller = call.caller;
   policy::PolicySet policies;
   if (caller.user) {
@@ -190,7 +190,7 @@ policy::PolicySet policies_of(Call& call) {
   return policies;
 }
 
-Context context_of(Call& call) {
+Context context_of(const ReadCall& call) {
   const auto& caller = call.caller;
   Context context;
   context.set("aws:CurrentTime", call.now);
@@ -212,7 +212,7 @@ Context context_of(Call& call) {
   return context;
 }
 
-Result<void> authorize(Call& call, const Operation& operation, const Invocation& invocation) {
+Result<void> authorize(const ReadCall& call, const Operation& operation, const Invocation& invocation) {
   const bool asks = operation.permission == Permission::allow || operation.permission == Permission::no_deny;
   if (!asks || !asks_policies(call)) return {};
 
@@ -230,7 +230,7 @@ Result<void> authorize(Call& call, const Operation& operation, const Invocation&
              false);
 }
 
-Result<void> authorize_also(Call& call, std::string_view action, const std::string& resource) {
+Result<void> authorize_also(const ReadCall& call, std::string_view action, const std::string& resource) {
   if (!asks_policies(call)) return {};
   auto context = context_of(call);
   describe_resource(call, resource, context);

@@ -9,11 +9,11 @@ struct Input {
 };
 
 // Other services of AWS issue such messages, keyfob's never do: there is none that could be decoded.
-Result<std::string> handle(Call&, const Input&) { return errors::invalid_authorization_message(); }
+Result<std::string> handle(const ReadCall&, const Input&) { return errors::invalid_authorization_message(); }
 
 void render(XmlElement result, const std::string& message) { result.add("DecodedMessage", message); }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     required<&Input::encoded_message>("EncodedMessage", shape::kEncodedMessage),

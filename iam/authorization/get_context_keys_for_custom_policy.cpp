@@ -8,12 +8,12 @@ struct Input {
   std::vector<std::string> policies;
 };
 
-Result<std::vector<std::string>> handle(Call&, const Input& in) {
+Result<std::vector<std::string>> handle(const ReadCall&, const Input& in) {
   TRY(const auto policies, read_policies(in.policies, "PolicyInputList"));
   return context_keys_of(policies);
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policies>("PolicyInputList", shape::kSimulationPolicyList),

@@ -12,14 +12,14 @@ struct Input {
   std::vector<std::string> policies;
 };
 
-Result<std::vector<std::string>> handle(Call& call, const Input& in) {
+Result<std::vector<std::string>> handle(const ReadCall& call, const Input& in) {
   TRY(PolicySource source, find_policy_source(call, in.policy_source_arn));
   TRY(auto more, read_policies(in.policies, "PolicyInputList"));
   std::ranges::move(more, std::back_inserter(source.policies.identity));
   return context_keys_of(source.policies.identity);
 }
 
-std::string resource(Call&, const Input& in) { return in.policy_source_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.policy_source_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policy_source_arn>("PolicySourceArn", shape::kArn),

@@ -16,7 +16,7 @@ struct Input {
   std::optional<std::string> marker;
 };
 
-Result<Slice<Simulated>> handle(Call&, const Input& in) {
+Result<Slice<Simulated>> handle(const ReadCall&, const Input& in) {
   policy::PolicySet policies;
   TRY(policies.identity, read_policies(in.policies, "PolicyInputList"));
   TRY(auto boundaries, read_policies(in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));
@@ -25,7 +25,7 @@ Result<Slice<Simulated>> handle(Call&, const Input& in) {
                   {kName, in.marker, in.max_items});
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policies>("PolicyInputList", shape::kSimulationPolicyList),

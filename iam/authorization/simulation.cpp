@@ -183,7 +183,7 @@ void render_simulation(XmlElement result, const Slice<Simulated>& page) {
   render_marker(result, page.next_marker);
 }
 
-Result<PolicySource> find_policy_source(Call& call, const std::string& arn) {
+Result<PolicySource> find_policy_source(const ReadCall& call, const std::string& arn) {
   const auto parts = parse_iam_arn(arn);
   const bool own = parts && parts->account == call.account().str();
   PolicySource source;

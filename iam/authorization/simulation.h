@@ -61,7 +61,7 @@ struct PolicySource {
   policy::PolicySet policies;
   policy::Context context;  // what follows from who it is
 };
-Result<PolicySource> find_policy_source(Call& call, const std::string& arn);
+Result<PolicySource> find_policy_source(const ReadCall& call, const std::string& arn);
 
 // `ContextKeyNames`: what the documents ask for, each once.
 std::vector<std::string> context_keys_of(const std::vector<policy::NamedDocument>& documents);

@@ -1,11 +1,8 @@
-// All that an operation sees of the world: no socket, no clock, no SQL.
+// All that an operation sees of the world: no socket, no machine's clock, no SQL.
 #pragma once
 
 #include "iam/call/caller.h"
-#include "iam/call/clocks.h"
-#include "iam/call/entropy.h"
-#include "iam/call/limits.h"
-#include "iam/policy/cache.h"
+#include "iam/call/world.h"
 #include "storage/tx.h"
 
 namespace keyfob {
@@ -18,22 +15,23 @@ struct Circumstances {
   bool secure = false;
 };
 
-struct Call {
+// A call that reads. It has no means to change anything, which is what makes an operation one that reads.
+struct ReadCall {
   const Caller& caller;
   Instant now;  // the account's time, read once for the whole request
-  Tx& tx;
-  Entropy& entropy;
-  const Limits& limits;
-  const Clocks& clocks;      // the time of other accounts, where a call reaches into one
-  policy::Cache& documents;  // policies, compiled
+  ReadTx& tx;
+  World& world;
   const Circumstances& circumstances;
-  bool enforces_policies = false;
-  Duration propagation_delay{0};  // how long a device's change takes to reach STS
+
+  AccountId account() const { return caller.account; }
+};
+
+// A call that may change its account.
+struct Call : ReadCall {
+  Tx& tx;  // the same transaction, with the means to write
   // Set by a handler whose failure leaves a trace at AWS as well: the transaction is kept though the call
   // fails.
   bool keeps_failure = false;
-
-  AccountId account() const { return caller.account; }
 };
 
 }  // namespace keyfob

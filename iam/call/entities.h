@@ -19,10 +19,12 @@ struct UserEntity {
   static constexpr std::string_view kQuotaWord = "User";   // in names of quotas
   static constexpr std::string_view kMember = "UserName";  // of requests and answers
   static constexpr const Shape& kShape =
-      shape::kUserName;                               // where an older operation has another, it says so
-  static constexpr std::int64_t kInlineQuota = 2048;  // characters of all inline policies (§9.4)
-  static Result<User> find(Call& call, const std::string& name) { return find_user(call, name); }
-  static std::string resource(Call& call, const std::string& name) { return user_resource(call, name); }
+      shape::kUserName;  // where an older operation has another, it says so
+  static constexpr std::int64_t kInlineQuota = kUserPolicySizeQuota;  // of all inline policies
+  static Result<User> find(const ReadCall& call, const std::string& name) { return find_user(call, name); }
+  static std::string resource(const ReadCall& call, const std::string& name) {
+    return user_resource(call, name);
+  }
   static const std::string& id(const User& user) { return user.user_id; }
 };
 
@@ -33,9 +35,11 @@ struct RoleEntity {
   static constexpr std::string_view kQuotaWord = "Role";
   static constexpr std::string_view kMember = "RoleName";
   static constexpr const Shape& kShape = shape::kRoleName;
-  static constexpr std::int64_t kInlineQuota = 10240;
-  static Result<Role> find(Call& call, const std::string& name) { return find_role(call, name); }
-  static std::string resource(Call& call, const std::string& name) { return role_resource(call, name); }
+  static constexpr std::int64_t kInlineQuota = kRolePolicySizeQuota;
+  static Result<Role> find(const ReadCall& call, const std::string& name) { return find_role(call, name); }
+  static std::string resource(const ReadCall& call, const std::string& name) {
+    return role_resource(call, name);
+  }
   static const std::string& id(const Role& role) { return role.role_id; }
 };
 
@@ -46,9 +50,11 @@ struct GroupEntity {
   static constexpr std::string_view kQuotaWord = "Group";
   static constexpr std::string_view kMember = "GroupName";
   static constexpr const Shape& kShape = shape::kGroupName;
-  static constexpr std::int64_t kInlineQuota = 5120;
-  static Result<Group> find(Call& call, const std::string& name) { return find_group(call, name); }
-  static std::string resource(Call& call, const std::string& name) { return group_resource(call, name); }
+  static constexpr std::int64_t kInlineQuota = kGroupPolicySizeQuota;
+  static Result<Group> find(const ReadCall& call, const std::string& name) { return find_group(call, name); }
+  static std::string resource(const ReadCall& call, const std::string& name) {
+    return group_resource(call, name);
+  }
   static const std::string& id(const Group& group) { return group.group_id; }
 };
 

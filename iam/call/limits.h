@@ -6,6 +6,14 @@
 
 namespace keyfob {
 
+// Characters of policies without white space, under the names of GetAccountSummary (§9.4). Never relaxed: a
+// policy that AWS would refuse is no use to a test.
+inline constexpr std::int64_t kUserPolicySizeQuota = 2048;
+inline constexpr std::int64_t kRolePolicySizeQuota = 10240;
+inline constexpr std::int64_t kGroupPolicySizeQuota = 5120;
+inline constexpr std::int64_t kPolicySizeQuota = 6144;
+inline constexpr std::int64_t kAssumeRolePolicySizeQuota = 2048;
+
 struct Limits {
   std::int64_t users = 5000;
   std::int64_t virtual_devices = 5000;

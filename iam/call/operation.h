@@ -1,4 +1,4 @@
-// What an AWS operation is: one declaration, in one file of iam/operations/, with one row in operations.def.
+// What an AWS operation is: one declaration, in the folder of its subject, with one row in operations.def.
 //
 // The file holds the Input and what it is called on the wire, the errors AWS declares, the resource the call
 // is authorised on, and `handle`, which finds, checks, acts and answers. `define` ties them together.
@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,6 @@
 namespace keyfob {
 
 enum class ServiceName { iam, sts };
-enum class Access { read, write };
 // What --enforce-policies asks of the caller's policies: that they allow the call, that they don't deny it
 // (GetSessionToken), or nothing (GetCallerIdentity). AssumeRole asks for itself, as the role has a say.
 enum class Permission { allow, no_deny, none, handled };
@@ -33,17 +33,18 @@ class Invocation {
  public:
   virtual ~Invocation() = default;
   virtual void read(const Form& form, Violations& violations) = 0;
-  virtual std::string resource(Call& call) const = 0;         // the ARN it is authorised on
-  virtual void describe(policy::Context& context) const = 0;  // what conditions may ask of the request
+  virtual std::string resource(const ReadCall& call) const = 0;  // the ARN it is authorised on
+  virtual void describe(policy::Context& context) const = 0;     // what conditions may ask of the request
   virtual bool has_tags() const = 0;
   virtual Result<void> handle(Call& call) = 0;
+  // The same inside a transaction that reads; only for an operation that says `reads`.
+  virtual Result<void> handle(const ReadCall& call) = 0;
   virtual void render(XmlElement result) const = 0;
 };
 
 struct Operation {
   std::string_view name;
   ServiceName service = ServiceName::iam;
-  Access access = Access::read;
   std::span<const MemberSpec> input = {};
   std::span<const ErrorKind> errors = {};  // as the service model declares them
   std::string_view source = {};            // sections of the catalogue
@@ -52,6 +53,8 @@ struct Operation {
   Sessions sessions = Sessions::ordinary;
   std::string_view tagging = {};  // the action that tags in the request need as well: "TagUser"
 
+  // From the type of its handler: one that takes a ReadCall can change nothing.
+  bool reads = false;
   bool has_result = false;
   std::unique_ptr<Invocation> (*begin)(std::span<const MemberSpec> input) = nullptr;
 };
@@ -65,9 +68,16 @@ namespace detail {
 template <class Function>
 struct HandlerTraits;
 template <class In, class Out>
+struct HandlerTraits<Result<Out> (*)(const ReadCall&, const In&)> {
+  using Input = In;
+  using Output = Out;
+  static constexpr bool kReads = true;
+};
+template <class In, class Out>
 struct HandlerTraits<Result<Out> (*)(Call&, const In&)> {
   using Input = In;
   using Output = Out;
+  static constexpr bool kReads = false;
 };
 
 struct Empty {};
@@ -85,7 +95,7 @@ class InvocationOf final : public Invocation {
   void read(const Form& form, Violations& violations) override {
     for (const auto& spec : members_) spec.read(&input_, form, spec, violations);
   }
-  std::string resource(Call& call) const override { return Resource(call, input_); }
+  std::string resource(const ReadCall& call) const override { return Resource(call, input_); }
   void describe([[maybe_unused]] policy::Context& context) const override {
     if constexpr (requires { input_.tags; }) describe_tags(context, input_.tags);
     if constexpr (requires { input_.tag_keys; }) context.set_list("aws:TagKeys", input_.tag_keys);
@@ -98,17 +108,22 @@ class InvocationOf final : public Invocation {
     if constexpr (requires { input_.tags; }) return !input_.tags.empty();
     return false;
   }
-  Result<void> handle(Call& call) override {
-    auto result = Handle(call, input_);
-    if (!result) return std::move(result).error();
-    if constexpr (kHasResult) output_ = std::move(*result);
-    return {};
+  Result<void> handle(Call& call) override { return keep(Handle(call, input_)); }
+  Result<void> handle(const ReadCall& call) override {
+    if constexpr (Traits::kReads) return keep(Handle(call, input_));
+    throw std::logic_error("an operation that writes was given a transaction that reads");
   }
   void render([[maybe_unused]] XmlElement result) const override {
     if constexpr (kHasResult) Render(result, output_);
   }
 
  private:
+  Result<void> keep(Result<Output> result) {
+    if (!result) return std::move(result).error();
+    if constexpr (kHasResult) output_ = std::move(*result);
+    return {};
+  }
+
   std::span<const MemberSpec> members_;
   Input input_;
   [[no_unique_address]] std::conditional_t<kHasResult, Output, Empty> output_;
@@ -119,6 +134,7 @@ class InvocationOf final : public Invocation {
 // For an operation with a result: Render(XmlElement, const Output&) writes it.
 template <auto Handle, auto Resource, auto Render>
 constexpr Operation define(Operation operation) {
+  operation.reads = detail::HandlerTraits<decltype(Handle)>::kReads;
   operation.has_result = true;
   operation.begin = [](std::span<const MemberSpec> input) -> std::unique_ptr<Invocation> {
     return std::make_unique<detail::InvocationOf<Handle, Resource, Render>>(input);
@@ -129,6 +145,7 @@ constexpr Operation define(Operation operation) {
 // For an operation without one: handle returns Result<void>.
 template <auto Handle, auto Resource>
 constexpr Operation define(Operation operation) {
+  operation.reads = detail::HandlerTraits<decltype(Handle)>::kReads;
   operation.begin = [](std::span<const MemberSpec> input) -> std::unique_ptr<Invocation> {
     return std::make_unique<detail::InvocationOf<Handle, Resource, nullptr>>(input);
   };

@@ -81,8 +81,9 @@ Result<Enrolment> enroll_root(Call& call, const std::string& device_name) {
                   .password_last_used = {},
                   .boundary = {}};
   const auto devices = call.tx.count_devices_of(root.user_id);
-  TRY(Device device, rules::enable(created, root, {codes.first, codes.second}, call.now,
-                                   {.devices_of_user = devices, .quota = call.limits.devices_per_user}));
+  TRY(Device device,
+      rules::enable(created, root, {codes.first, codes.second}, call.now,
+                    {.devices_of_user = devices, .quota = call.world.limits.devices_per_user}));
   remember_for_sts(call, created);
   call.tx.update(device);
   return Enrolment{.user = {}, .device = std::move(device)};

@@ -1,9 +1,7 @@
 #include "iam/controls/journal.h"
 
 #include <algorithm>
-#include <array>
 
-#include "protocol/http.h"
 #include "protocol/text.h"
 
 namespace keyfob {
@@ -13,12 +11,13 @@ constexpr std::size_t kMostParameters = 64;
 constexpr std::size_t kLongestValue = 512;
 constexpr std::size_t kMostBytes = 8192;  // of an entry's parameters
 
-bool is_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 13> kSecret = {
-      "AuthenticationCode1",  "AuthenticationCode2", "TokenCode",     "Password",         "OldPassword",
-      "NewPassword",          "PrivateKey",          "SAMLAssertion", "WebIdentityToken", "X-Amz-Signature",
-      "X-Amz-Security-Token", "Signature",           "SecurityToken"};
-  return std::ranges::any_of(kSecret, [&](std::string_view secret) { return iequals(secret, name); });
+// The member that a parameter belongs to: `Tags.member.1.Key` is of `Tags`.
+std::string_view member_name(std::string_view parameter) { return parameter.substr(0, parameter.find('.')); }
+
+// Only what the operation declares, and doesn't declare sensitive: what else a client sends may be anything.
+bool may_be_shown(std::string_view parameter, std::span<const MemberSpec> declared) {
+  const auto member = std::ranges::find(declared, member_name(parameter), &MemberSpec::name);
+  return member != declared.end() && !member->shape->sensitive;
 }
 
 }  // namespace
@@ -73,18 +72,19 @@ void Journal::clear() {
   lately_called_.clear();
 }
 
-std::vector<std::pair<std::string, std::string>> masked_parameters(const Form& form) {
-  std::vector<std::pair<std::string, std::string>> masked;
-  masked.reserve(std::min(form.parameters().size(), kMostParameters));
+std::vector<std::pair<std::string, std::string>> shown_parameters(const Form& form,
+                                                                  std::span<const MemberSpec> declared) {
+  std::vector<std::pair<std::string, std::string>> shown;
+  shown.reserve(std::min(form.parameters().size(), kMostParameters));
   std::size_t bytes = 0;
   for (const auto& [name, value] : form.parameters()) {
-    if (masked.size() == kMostParameters || bytes > kMostBytes) break;
+    if (shown.size() == kMostParameters || bytes > kMostBytes) break;
     if (name == "Action" || name == "Version") continue;
-    masked.emplace_back(shortened(name, kLongestValue),
-                        is_secret(name) ? "******" : shortened(value, kLongestValue));
-    bytes += masked.back().first.size() + masked.back().second.size();
+    shown.emplace_back(shortened(name, kLongestValue),
+                       may_be_shown(name, declared) ? shortened(value, kLongestValue) : "******");
+    bytes += shown.back().first.size() + shown.back().second.size();
   }
-  return masked;
+  return shown;
 }
 
 }  // namespace keyfob

@@ -8,12 +8,14 @@
 #include <functional>
 #include <list>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "protocol/member.h"
 #include "protocol/query.h"
 #include "protocol/words.h"
 
@@ -58,7 +60,9 @@ class Journal {
   std::list<std::int64_t> lately_called_;  // latest first
 };
 
-// A request's parameters, Action and Version left out, secret ones masked, long ones cut.
-std::vector<std::pair<std::string, std::string>> masked_parameters(const Form& form);
+// A request's parameters without Action and Version. Values that the operation doesn't declare or declares
+// sensitive are masked, long ones cut.
+std::vector<std::pair<std::string, std::string>> shown_parameters(const Form& form,
+                                                                  std::span<const MemberSpec> declared);
 
 }  // namespace keyfob

@@ -23,7 +23,7 @@ struct Output {
   std::vector<Tag> tags;
 };
 
-std::string serial_number(Call& call, const Input& in) {
+std::string serial_number(const ReadCall& call, const Input& in) {
   return mfa_arn(call.account(), in.path.value_or("/"), in.name);
 }
 
@@ -34,10 +34,10 @@ Result<Output> handle(Call& call, const Input& in) {
   if (std::int64_t(device.serial_number.size()) > shape::kSerialNumber.max)
     return errors::serial_number_too_long();
   if (call.tx.device(device.serial_number)) return errors::device_exists();
-  const auto quota = call.limits.virtual_devices;
+  const auto quota = call.world.limits.virtual_devices;
   if (call.tx.count_virtual_devices() >= quota) return errors::too_many_virtual_devices(quota);
 
-  device.seed = Secret{call.entropy.bytes(totp::kSeedBytes)};
+  device.seed = Secret{call.world.entropy.bytes(totp::kSeedBytes)};
   device.label = account_of(call).alias.value_or(call.account().str());
   call.tx.add(device);
   call.tx.set_tags(tagged_device(device.serial_number), in.tags);
@@ -66,7 +66,6 @@ constexpr ErrorKind errors[] = {kind::kLimitExceeded, kind::kInvalidInput, kind:
 
 extern constexpr Operation operation = define<&handle, &serial_number, &render>({
     .name = "CreateVirtualMFADevice",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§5.1, §7",

@@ -17,7 +17,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call&, const Input& in) { return in.serial_number; }
+std::string resource(const ReadCall&, const Input& in) { return in.serial_number; }
 
 constexpr MemberSpec input[] = {
     required<&Input::serial_number>("SerialNumber", shape::kSerialNumber),
@@ -28,7 +28,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kDeleteConflict, kind
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteVirtualMFADevice",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§5.4",

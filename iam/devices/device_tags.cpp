@@ -7,11 +7,11 @@ struct TagsOfDevice {
   static constexpr std::string_view kMember = "SerialNumber";
   static constexpr const Shape& kShape = shape::kSerialNumber;
   static constexpr bool kCaseSensitive = true;
-  static Result<Tagged> find(Call& call, const std::string& serial_number) {
+  static Result<Tagged> find(const ReadCall& call, const std::string& serial_number) {
     TRY(const Device device, find_virtual_device(call, serial_number));
     return tagged_device(device.serial_number);
   }
-  static std::string resource(Call&, const std::string& serial_number) { return serial_number; }
+  static std::string resource(const ReadCall&, const std::string& serial_number) { return serial_number; }
 };
 
 }  // namespace keyfob

@@ -19,13 +19,13 @@ Result<void> handle(Call& call, const Input& in) {
   TRY(const Device device, find_device(call, in.serial_number));
   TRY(const Device enabled,
       rules::enable(device, user, {in.code1, in.code2}, call.now,
-                    {.devices_of_user = devices, .quota = call.limits.devices_per_user}));
+                    {.devices_of_user = devices, .quota = call.world.limits.devices_per_user}));
   remember_for_sts(call, device);
   call.tx.update(enabled);
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::user_name>("UserName", shape::kExistingUserName),
@@ -44,7 +44,6 @@ constexpr ErrorKind errors[] = {kind::kEntityAlreadyExists,
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "EnableMFADevice",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§5.0, §5.2, §6",

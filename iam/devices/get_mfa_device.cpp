@@ -16,7 +16,7 @@ struct Output {
 
 // Security keys alone are answered for (catalogue §5.7); what a hardware TOTP token gets is a guess: the same
 // refusal.
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   std::optional<User> named;
   if (in.user_name) {
     TRY(named, find_user(call, *in.user_name));
@@ -41,7 +41,7 @@ void render(XmlElement result, const Output& out) {
   }
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::serial_number>("SerialNumber", shape::kSerialNumber),

@@ -25,14 +25,14 @@ struct Owner {
 };
 
 // Root lists its own devices when it names nobody (catalogue §5.5).
-Result<Owner> owner_of(Call& call, const Input& in) {
+Result<Owner> owner_of(const ReadCall& call, const Input& in) {
   if (!in.user_name && call.caller.kind == CallerKind::root)
     return Owner{.id = call.caller.user_id(), .name = {}};
   TRY(User user, find_user_or_caller(call, in.user_name));
   return Owner{.id = std::move(user.user_id), .name = std::move(user.name)};
 }
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(Owner owner, owner_of(call, in));
   TRY(const std::int64_t after, read_number_marker(kName, in.marker));
   auto page = call.tx.devices_of(owner.id, after, page_size(in.max_items));
@@ -53,7 +53,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kExistingUserName),

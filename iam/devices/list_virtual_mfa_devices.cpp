@@ -26,7 +26,7 @@ Assignment assignment_of(const std::optional<std::string>& status) {
   return Assignment::any;
 }
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(const std::int64_t after, read_number_marker(kName, in.marker));
   auto page = call.tx.virtual_devices(assignment_of(in.assignment_status), after, page_size(in.max_items));
   Output out{.account = account_of(call), .devices = std::move(page.items), .next_marker = {}};
@@ -60,7 +60,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     optional<&Input::assignment_status>("AssignmentStatus", shape::kAssignmentStatus),

@@ -12,6 +12,6 @@ namespace keyfob {
 // To be called with a device as it is, before it is changed or removed.
 void remember_for_sts(Call& call, const Device& before);
 
-std::optional<Device> device_at_sts(const Call& call, const std::string& serial_number);
+std::optional<Device> device_at_sts(const ReadCall& call, const std::string& serial_number);
 
 }  // namespace keyfob

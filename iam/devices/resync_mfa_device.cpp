@@ -21,7 +21,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::user_name>("UserName", shape::kExistingUserName),
@@ -35,7 +35,6 @@ constexpr ErrorKind errors[] = {kind::kInvalidAuthenticationCode, kind::kNoSuchE
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "ResyncMFADevice",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§5.8, §6",

@@ -18,8 +18,9 @@ struct Output {
 
 Result<Output> handle(Call& call, const Input& in) {
   if (call.tx.group(in.group_name)) return errors::group_exists(in.group_name);
-  if (call.tx.count_groups() >= call.limits.groups) return errors::too_many_groups(call.limits.groups);
-  Group group{.group_id = call.entropy.id("AGPA", 17),
+  if (call.tx.count_groups() >= call.world.limits.groups)
+    return errors::too_many_groups(call.world.limits.groups);
+  Group group{.group_id = call.world.entropy.id("AGPA", 17),
               .name = in.group_name,
               .path = in.path.value_or("/"),
               .created = call.now};
@@ -31,7 +32,7 @@ void render(XmlElement result, const Output& out) {
   render_group(result.add("Group"), out.account, out.group);
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return group_arn(call.account(), in.path.value_or("/"), in.group_name);
 }
 
@@ -45,7 +46,6 @@ constexpr ErrorKind errors[] = {kind::kLimitExceeded, kind::kEntityAlreadyExists
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateGroup",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .evidence = Evidence::documented,

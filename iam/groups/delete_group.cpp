@@ -19,7 +19,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return group_resource(call, in.group_name); }
+std::string resource(const ReadCall& call, const Input& in) { return group_resource(call, in.group_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::group_name>("GroupName", shape::kGroupName),
@@ -30,7 +30,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kDeleteConflict, kind
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteGroup",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.1",

@@ -20,7 +20,7 @@ struct Output {
   std::optional<std::string> next_marker;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(Group group, find_group(call, in.group_name));
   TRY(const std::int64_t after, read_number_marker(kName, in.marker));
   auto page = call.tx.members_of(group.group_id, after, page_size(in.max_items));
@@ -38,7 +38,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call& call, const Input& in) { return group_resource(call, in.group_name); }
+std::string resource(const ReadCall& call, const Input& in) { return group_resource(call, in.group_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::group_name>("GroupName", shape::kGroupName),

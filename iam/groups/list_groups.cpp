@@ -14,7 +14,7 @@ struct Input {
   std::optional<std::int32_t> max_items;
 };
 
-Result<GroupPage> handle(Call& call, const Input& in) {
+Result<GroupPage> handle(const ReadCall& call, const Input& in) {
   TRY(const std::string after, read_marker(kName, in.marker));
   std::string last_seen;
   auto page = call.tx.groups(in.path_prefix.value_or("/"), after, page_size(in.max_items), last_seen);
@@ -23,7 +23,7 @@ Result<GroupPage> handle(Call& call, const Input& in) {
   return out;
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return group_arn(call.account(), in.path_prefix.value_or("/"), "");
 }
 

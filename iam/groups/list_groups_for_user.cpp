@@ -13,7 +13,7 @@ struct Input {
   std::optional<std::int32_t> max_items;
 };
 
-Result<GroupPage> handle(Call& call, const Input& in) {
+Result<GroupPage> handle(const ReadCall& call, const Input& in) {
   TRY(const User user, find_user(call, in.user_name));
   TRY(const std::int64_t after, read_number_marker(kName, in.marker));
   auto page = call.tx.groups_of(user.user_id, after, page_size(in.max_items));
@@ -23,7 +23,7 @@ Result<GroupPage> handle(Call& call, const Input& in) {
   return out;
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::user_name>("UserName", shape::kExistingUserName),

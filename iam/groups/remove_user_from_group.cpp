@@ -17,7 +17,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return group_resource(call, in.group_name); }
+std::string resource(const ReadCall& call, const Input& in) { return group_resource(call, in.group_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::group_name>("GroupName", shape::kGroupName),
@@ -28,7 +28,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind:
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "RemoveUserFromGroup",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .evidence = Evidence::documented,

@@ -26,7 +26,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return group_resource(call, in.group_name); }
+std::string resource(const ReadCall& call, const Input& in) { return group_resource(call, in.group_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::group_name>("GroupName", shape::kGroupName),
@@ -39,7 +39,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kEntityAlreadyExists,
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateGroup",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .evidence = Evidence::documented,

@@ -24,7 +24,7 @@ Result<LoginProfileAnswer> handle(Call& call, const Input& in) {
   return LoginProfileAnswer{.user_name = std::move(user.name), .profile = std::move(profile)};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kUserName),
@@ -37,7 +37,6 @@ constexpr ErrorKind errors[] = {kind::kEntityAlreadyExists, kind::kNoSuchEntity,
 
 extern constexpr Operation operation = define<&handle, &resource, &render_login_profile>({
     .name = "CreateLoginProfile",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.3",

@@ -15,7 +15,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kUserName),
@@ -26,7 +26,6 @@ constexpr ErrorKind errors[] = {kind::kEntityTemporarilyUnmodifiable, kind::kNoS
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteLoginProfile",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.3",

@@ -8,13 +8,13 @@ struct Input {
   std::optional<std::string> user_name;
 };
 
-Result<LoginProfileAnswer> handle(Call& call, const Input& in) {
+Result<LoginProfileAnswer> handle(const ReadCall& call, const Input& in) {
   TRY(User user, find_user_or_caller(call, in.user_name));
   TRY(LoginProfile profile, find_login_profile(call, user));
   return LoginProfileAnswer{.user_name = std::move(user.name), .profile = std::move(profile)};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kUserName),

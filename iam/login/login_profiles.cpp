@@ -4,7 +4,7 @@
 
 namespace keyfob {
 
-Result<LoginProfile> find_login_profile(Call& call, const User& user) {
+Result<LoginProfile> find_login_profile(const ReadCall& call, const User& user) {
   auto profile = call.tx.login_profile(user.user_id);
   if (!profile) return errors::no_such_login_profile(user.name);
   return std::move(*profile);

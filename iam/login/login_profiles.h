@@ -14,7 +14,7 @@ struct LoginProfileAnswer {
   LoginProfile profile;
 };
 
-Result<LoginProfile> find_login_profile(Call& call, const User& user);
+Result<LoginProfile> find_login_profile(const ReadCall& call, const User& user);
 void render_login_profile(XmlElement result, const LoginProfileAnswer& answer);
 
 }  // namespace keyfob

@@ -37,7 +37,7 @@ Result<void> check_code(Call& call, const std::vector<Device>& devices, const st
 }
 
 // The user's devices, those that STS knows of, as it knows them.
-std::vector<Device> known_to_sts(Call& call, const std::vector<Device>& devices, const User& user) {
+std::vector<Device> known_to_sts(const ReadCall& call, const std::vector<Device>& devices, const User& user) {
   std::vector<Device> known;
   for (const auto& device : devices) {
     auto seen = device_at_sts(call, device.serial_number);
@@ -63,7 +63,7 @@ Result<Session> sign_in(Call& call, const SignInRequest& request) {
   }
   user->password_last_used = now;
   tx.update(*user);
-  return open_session(tx, call.entropy, now,
+  return open_session(tx, call.world.entropy, now,
                       {.kind = SessionKind::console,
                        .principal_id = user->user_id,
                        .lasts = kConsoleSession,

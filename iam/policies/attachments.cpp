@@ -13,7 +13,7 @@ Result<void> attach(Call& call, EntityKind kind, std::string_view entity_id, std
                     const std::string& policy_arn) {
   CHECK_OK(check_attachable(call, policy_arn));
   if (call.tx.is_attached(entity_id, policy_arn)) return {};
-  const auto quota = call.limits.policies_per_entity;
+  const auto quota = call.world.limits.policies_per_entity;
   if (std::int64_t(call.tx.attachments_to(entity_id).size()) >= quota)
     return errors::too_many_attached(quota_word, quota);
   call.tx.attach({.policy_arn = policy_arn, .entity_kind = kind, .entity_id = std::string(entity_id)});
@@ -26,7 +26,8 @@ Result<void> detach(Call& call, std::string_view entity_id, const std::string& p
   return {};
 }
 
-std::vector<std::string> attached(Call& call, std::string_view entity_id, std::string_view path_prefix) {
+std::vector<std::string> attached(const ReadCall& call, std::string_view entity_id,
+                                  std::string_view path_prefix) {
   std::vector<std::string> arns;
   for (auto& attachment : call.tx.attachments_to(entity_id)) {
     const auto parts = parse_iam_arn(attachment.policy_arn);
@@ -80,14 +81,14 @@ Result<void> handle_detach(Call& call, const Input& in) {
 }
 
 template <class Entity>
-Result<Slice<std::string>> handle_list(Call& call, const ListInput& in) {
+Result<Slice<std::string>> handle_list(const ReadCall& call, const ListInput& in) {
   TRY(const auto entity, Entity::find(call, in.entity_name));
   return slice(attached(call, Entity::id(entity), in.path_prefix.value_or("/")), Entity::kQuotaWord,
                in.marker, in.max_items);
 }
 
 template <class Entity>
-std::string resource_of(Call& call, const auto& in) {
+std::string resource_of(const ReadCall& call, const auto& in) {
   return Entity::resource(call, in.entity_name);
 }
 
@@ -107,20 +108,14 @@ inline constexpr MemberSpec kListInput[] = {
 
 template <class Entity>
 constexpr Operation attach_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_attach<Entity>, &resource_of<Entity, Input>>({.name = name,
-                                                                      .access = Access::write,
-                                                                      .input = kInput<Entity>,
-                                                                      .errors = errors,
-                                                                      .evidence = Evidence::documented});
+  return define<&handle_attach<Entity>, &resource_of<Entity, Input>>(
+      {.name = name, .input = kInput<Entity>, .errors = errors, .evidence = Evidence::documented});
 }
 
 template <class Entity>
 constexpr Operation detach_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_detach<Entity>, &resource_of<Entity, Input>>({.name = name,
-                                                                      .access = Access::write,
-                                                                      .input = kInput<Entity>,
-                                                                      .errors = errors,
-                                                                      .evidence = Evidence::documented});
+  return define<&handle_detach<Entity>, &resource_of<Entity, Input>>(
+      {.name = name, .input = kInput<Entity>, .errors = errors, .evidence = Evidence::documented});
 }
 
 template <class Entity>

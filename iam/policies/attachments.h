@@ -14,7 +14,8 @@ Result<void> attach(Call& call, EntityKind kind, std::string_view entity_id, std
                     const std::string& policy_arn);
 Result<void> detach(Call& call, std::string_view entity_id, const std::string& policy_arn);
 // ARNs of what is attached, below a path.
-std::vector<std::string> attached(Call& call, std::string_view entity_id, std::string_view path_prefix);
+std::vector<std::string> attached(const ReadCall& call, std::string_view entity_id,
+                                  std::string_view path_prefix);
 // `AttachedPolicies`, its members with name and ARN.
 void render_attached(XmlElement result, std::span<const std::string> arns,
                      const char* name = "AttachedPolicies");

@@ -37,7 +37,7 @@ Result<void> handle_delete(Call& call, const DeleteInput& in) {
 }
 
 template <class Entity>
-std::string resource_of(Call& call, const auto& in) {
+std::string resource_of(const ReadCall& call, const auto& in) {
   return Entity::resource(call, in.entity_name);
 }
 
@@ -54,21 +54,14 @@ inline constexpr MemberSpec kDeleteInput[] = {
 
 template <class Entity>
 constexpr Operation put_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_put<Entity>, &resource_of<Entity, PutInput>>({.name = name,
-                                                                      .access = Access::write,
-                                                                      .input = kPutInput<Entity>,
-                                                                      .errors = errors,
-                                                                      .evidence = Evidence::documented});
+  return define<&handle_put<Entity>, &resource_of<Entity, PutInput>>(
+      {.name = name, .input = kPutInput<Entity>, .errors = errors, .evidence = Evidence::documented});
 }
 
 template <class Entity>
 constexpr Operation delete_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_delete<Entity>, &resource_of<Entity, DeleteInput>>(
-      {.name = name,
-       .access = Access::write,
-       .input = kDeleteInput<Entity>,
-       .errors = errors,
-       .evidence = Evidence::documented});
+      {.name = name, .input = kDeleteInput<Entity>, .errors = errors, .evidence = Evidence::documented});
 }
 
 }  // namespace keyfob::boundaries

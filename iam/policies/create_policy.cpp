@@ -26,10 +26,10 @@ Result<Output> handle(Call& call, const Input& in) {
   CHECK_OK(rules::check_tags(in.tags, true));
   CHECK_OK(check_managed_document(in.policy_document));
   if (call.tx.managed_policy(in.policy_name)) return errors::policy_exists(in.policy_name);
-  if (call.tx.count_managed_policies() >= call.limits.policies)
-    return errors::too_many_policies(call.limits.policies);
+  if (call.tx.count_managed_policies() >= call.world.limits.policies)
+    return errors::too_many_policies(call.world.limits.policies);
 
-  ManagedPolicy policy{.policy_id = call.entropy.id("ANPA", 17),
+  ManagedPolicy policy{.policy_id = call.world.entropy.id("ANPA", 17),
                        .name = in.policy_name,
                        .path = in.path.value_or("/"),
                        .description = in.description,
@@ -50,7 +50,7 @@ void render(XmlElement result, const Output& out) {
   if (!out.tags.empty()) render_tags(policy, out.tags);
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return policy_arn(call.account(), in.path.value_or("/"), in.policy_name);
 }
 
@@ -68,7 +68,6 @@ constexpr ErrorKind errors[] = {kind::kInvalidInput,           kind::kLimitExcee
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreatePolicy",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.6",

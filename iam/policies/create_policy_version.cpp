@@ -20,7 +20,7 @@ struct Output {
 Result<Output> handle(Call& call, const Input& in) {
   TRY(ManagedPolicy policy, find_own_policy(call, in.policy_arn));
   CHECK_OK(check_managed_document(in.policy_document));
-  const auto quota = call.limits.versions_per_policy;
+  const auto quota = call.world.limits.versions_per_policy;
   if (std::int64_t(call.tx.policy_versions(policy.policy_id).size()) >= quota)
     return errors::too_many_versions(quota);
 
@@ -37,7 +37,7 @@ void render(XmlElement result, const Output& out) {
   render_version(result.add("PolicyVersion"), out.version, out.is_default, false);
 }
 
-std::string resource(Call&, const Input& in) { return in.policy_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policy_arn>("PolicyArn", shape::kArn),
@@ -50,7 +50,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kMalformedPolicyDocum
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreatePolicyVersion",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .evidence = Evidence::documented,

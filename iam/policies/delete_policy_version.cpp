@@ -19,7 +19,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call&, const Input& in) { return in.policy_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policy_arn>("PolicyArn", shape::kArn),
@@ -31,7 +31,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind:
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeletePolicyVersion",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .evidence = Evidence::documented,

@@ -14,7 +14,7 @@ struct Output {
   std::vector<Tag> tags;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(FoundPolicy found, find_policy(call, in.policy_arn));
   auto tags = call.tx.tags(tagged_policy(found.policy.policy_id));
   return Output{.policy = show(call, std::move(found)), .tags = std::move(tags)};
@@ -29,7 +29,7 @@ void render(XmlElement result, const Output& out) {
   if (!out.tags.empty()) render_tags(element, out.tags);
 }
 
-std::string resource(Call&, const Input& in) { return in.policy_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policy_arn>("PolicyArn", shape::kArn),

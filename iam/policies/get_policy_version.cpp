@@ -14,7 +14,7 @@ struct Output {
   bool is_default;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(const FoundPolicy found, find_policy(call, in.policy_arn));
   TRY(PolicyVersion version, find_version(call, found, in.version_id));
   const bool is_default = version.number == found.policy.default_version;
@@ -25,7 +25,7 @@ void render(XmlElement result, const Output& out) {
   render_version(result.add("PolicyVersion"), out.version, out.is_default, true);
 }
 
-std::string resource(Call&, const Input& in) { return in.policy_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policy_arn>("PolicyArn", shape::kArn),

@@ -40,10 +40,10 @@ struct GetOutput {
 // counted.
 Result<void> put(Call& call, std::string_view owner, const PutInput& in, std::string_view entity_word,
                  std::int64_t quota);
-Result<GetOutput> get(Call& call, std::string_view owner, std::string entity_name, const NameInput& in,
-                      std::string_view entity_word);
+Result<GetOutput> get(const ReadCall& call, std::string_view owner, std::string entity_name,
+                      const NameInput& in, std::string_view entity_word);
 Result<void> remove(Call& call, std::string_view owner, const NameInput& in, std::string_view entity_word);
-std::vector<std::string> names(Call& call, std::string_view owner);
+std::vector<std::string> names(const ReadCall& call, std::string_view owner);
 
 void render_get(XmlElement result, const char* entity_member, const GetOutput& out);
 void render_list(XmlElement result, const Slice<std::string>& page);
@@ -57,7 +57,7 @@ Result<void> handle_put(Call& call, const PutInput& in) {
 }
 
 template <class Entity>
-Result<GetOutput> handle_get(Call& call, const NameInput& in) {
+Result<GetOutput> handle_get(const ReadCall& call, const NameInput& in) {
   TRY(const auto entity, Entity::find(call, in.entity_name));
   return get(call, Entity::id(entity), entity.name, in, Entity::kWord);
 }
@@ -70,13 +70,13 @@ Result<void> handle_delete(Call& call, const NameInput& in) {
 
 // A marker belongs to the policies of one kind of owner: "user", "role", "group".
 template <class Entity>
-Result<Slice<std::string>> handle_list(Call& call, const ListInput& in) {
+Result<Slice<std::string>> handle_list(const ReadCall& call, const ListInput& in) {
   TRY(const auto entity, Entity::find(call, in.entity_name));
   return slice(names(call, Entity::id(entity)), Entity::kWord, in.marker, in.max_items);
 }
 
 template <class Entity>
-std::string resource_of(Call& call, const auto& in) {
+std::string resource_of(const ReadCall& call, const auto& in) {
   return Entity::resource(call, in.entity_name);
 }
 
@@ -112,11 +112,8 @@ inline constexpr MemberSpec kListInput[] = {
 
 template <class Entity>
 constexpr Operation put_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_put<Entity>, &resource_of<Entity, PutInput>>({.name = name,
-                                                                      .access = Access::write,
-                                                                      .input = kPutInput<Entity>,
-                                                                      .errors = errors,
-                                                                      .source = "§9.6"});
+  return define<&handle_put<Entity>, &resource_of<Entity, PutInput>>(
+      {.name = name, .input = kPutInput<Entity>, .errors = errors, .source = "§9.6"});
 }
 
 template <class Entity>
@@ -133,11 +130,8 @@ constexpr Operation list_operation(std::string_view name, std::span<const ErrorK
 
 template <class Entity>
 constexpr Operation delete_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_delete<Entity>, &resource_of<Entity, NameInput>>({.name = name,
-                                                                          .access = Access::write,
-                                                                          .input = kNameInput<Entity>,
-                                                                          .errors = errors,
-                                                                          .source = "§9.6"});
+  return define<&handle_delete<Entity>, &resource_of<Entity, NameInput>>(
+      {.name = name, .input = kNameInput<Entity>, .errors = errors, .source = "§9.6"});
 }
 
 }  // namespace keyfob::inline_policies
@@ -162,8 +156,8 @@ Result<void> put(Call& call, std::string_view owner, const PutInput& in, std::st
 }
 
 // Echoes the policy's name in the spelling asked for (catalogue §9.6).
-Result<GetOutput> get(Call& call, std::string_view owner, std::string entity_name, const NameInput& in,
-                      std::string_view entity_word) {
+Result<GetOutput> get(const ReadCall& call, std::string_view owner, std::string entity_name,
+                      const NameInput& in, std::string_view entity_word) {
   auto policy = call.tx.inline_policy(owner, in.policy_name);
   if (!policy) return errors::no_such_inline_policy(entity_word, in.policy_name);
   return GetOutput{.entity_name = std::move(entity_name),
@@ -177,7 +171,7 @@ Result<void> remove(Call& call, std::string_view owner, const NameInput& in, std
   return {};
 }
 
-std::vector<std::string> names(Call& call, std::string_view owner) {
+std::vector<std::string> names(const ReadCall& call, std::string_view owner) {
   std::vector<std::string> names;
   for (auto& policy : call.tx.inline_policies(owner)) names.push_back(std::move(policy.name));
   return names;

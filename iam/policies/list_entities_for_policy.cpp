@@ -37,7 +37,7 @@ std::optional<Entity> entity(EntityKind kind, const std::string& id, const std::
   return Entity{.kind = kind, .id = id, .name = record->name, .path = record->path};
 }
 
-std::optional<Entity> find_entity(Call& call, EntityKind kind, const std::string& id) {
+std::optional<Entity> find_entity(const ReadCall& call, EntityKind kind, const std::string& id) {
   switch (kind) {
     case EntityKind::user:
       return entity(kind, id, call.tx.user_by_id(id));
@@ -60,7 +60,7 @@ bool is_wanted(const Input& in, const Entity& entity) {
 // 'r') and the last one seen there. A page that a filter made short is AWS's right as well (catalogue §12).
 class Walk {
  public:
-  Walk(Call& call, const Input& in, std::string arn, const std::string& key)
+  Walk(const ReadCall& call, const Input& in, std::string arn, const std::string& key)
       : call_(call), in_(in), arn_(std::move(arn)), room_(page_size(in.max_items)) {
     if (key.empty()) return;
     first_stage_ = key[0];
@@ -99,7 +99,7 @@ class Walk {
     after_.clear();
   }
 
-  Call& call_;
+  const ReadCall& call_;
   const Input& in_;
   const std::string arn_;
   std::size_t room_;
@@ -108,7 +108,7 @@ class Walk {
   Output out_;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(FoundPolicy found, find_policy(call, in.policy_arn));
   TRY(const std::string key, read_marker(kName, in.marker));
   return Walk(call, in, std::move(found.arn), key).run();
@@ -133,7 +133,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call&, const Input& in) { return in.policy_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policy_arn>("PolicyArn", shape::kArn),

@@ -39,7 +39,7 @@ void drop_unwanted(const Input& in, std::vector<ShownPolicy>& policies) {
 }
 
 // AWS's own with a name after this one: few.
-std::vector<ShownPolicy> wanted_of_aws(Call& call, const Input& in, std::string_view after) {
+std::vector<ShownPolicy> wanted_of_aws(const ReadCall& call, const Input& in, std::string_view after) {
   std::vector<ShownPolicy> wanted;
   if (in.path_prefix.value_or("/") != "/") return wanted;
   for (const auto& policy : aws_policies()) {
@@ -51,7 +51,7 @@ std::vector<ShownPolicy> wanted_of_aws(Call& call, const Input& in, std::string_
   return wanted;
 }
 
-void add_own(Call& call, const Input& in, std::string_view after, std::size_t room, Output& out) {
+void add_own(const ReadCall& call, const Input& in, std::string_view after, std::size_t room, Output& out) {
   std::string last_seen;
   auto page = call.tx.managed_policies(in.path_prefix.value_or("/"), std::string(after), room, last_seen);
   std::vector<ShownPolicy> own;
@@ -65,7 +65,7 @@ void add_own(Call& call, const Input& in, std::string_view after, std::size_t ro
 }
 
 // A page that is shorter than asked for, with more to come, is AWS's right as well (catalogue §12).
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(const std::string key, read_marker(kName, in.marker));
   const auto after = key.empty() ? std::string() : key.substr(1);
   const auto limit = page_size(in.max_items);
@@ -99,7 +99,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return policy_arn(call.account(), in.path_prefix.value_or("/"), "");
 }
 

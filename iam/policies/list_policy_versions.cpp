@@ -18,7 +18,7 @@ struct Output {
   std::int64_t default_version;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(const FoundPolicy found, find_policy(call, in.policy_arn));
   auto versions = call.tx.policy_versions(found.policy.policy_id);
   if (versions.empty()) versions.push_back({.number = 1, .document = {}, .created = found.policy.created});
@@ -35,7 +35,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.page.next_marker);
 }
 
-std::string resource(Call&, const Input& in) { return in.policy_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::policy_arn>("PolicyArn", shape::kArn),

@@ -42,7 +42,7 @@ Result<void> check_policy_arn(const std::string& arn) {
   return {};
 }
 
-Result<FoundPolicy> find_policy(Call& call, const std::string& arn) {
+Result<FoundPolicy> find_policy(const ReadCall& call, const std::string& arn) {
   CHECK_OK(check_policy_arn(arn));
   if (const auto* of_aws = find_aws_policy(arn)) return found_of_aws(*of_aws);
   auto policy = own_policy(call.tx, arn);
@@ -50,26 +50,27 @@ Result<FoundPolicy> find_policy(Call& call, const std::string& arn) {
   return FoundPolicy{.arn = arn, .policy = std::move(*policy)};
 }
 
-Result<ManagedPolicy> find_own_policy(Call& call, const std::string& arn) {
+Result<ManagedPolicy> find_own_policy(const ReadCall& call, const std::string& arn) {
   TRY(FoundPolicy found, find_policy(call, arn));
   if (find_aws_policy(arn) != nullptr) return errors::aws_policy_unmodifiable();
   return std::move(found.policy);
 }
 
-Result<void> check_attachable(Call& call, const std::string& arn) {
+Result<void> check_attachable(const ReadCall& call, const std::string& arn) {
   CHECK_OK(check_policy_arn(arn));
   if (!exists(call.tx, arn)) return errors::policy_not_attachable(arn);
   return {};
 }
 
-Result<void> check_boundary(Call& call, const std::optional<std::string>& arn) {
+Result<void> check_boundary(const ReadCall& call, const std::optional<std::string>& arn) {
   if (!arn) return {};
   CHECK_OK(check_policy_arn(*arn));
   if (!exists(call.tx, *arn)) return errors::no_such_boundary(*arn);
   return {};
 }
 
-Result<PolicyVersion> find_version(Call& call, const FoundPolicy& found, const std::string& version) {
+Result<PolicyVersion> find_version(const ReadCall& call, const FoundPolicy& found,
+                                   const std::string& version) {
   const auto number = version_number(version);
   if (const auto* of_aws = find_aws_policy(found.arn); of_aws != nullptr && number == 1) {
     return PolicyVersion{
@@ -100,7 +101,7 @@ std::optional<std::int64_t> version_number(std::string_view version_id) {
   return number;
 }
 
-ShownPolicy show(Call& call, FoundPolicy found) {
+ShownPolicy show(const ReadCall& call, FoundPolicy found) {
   const auto attachments = call.tx.count_attachments_of(found.arn);
   const auto boundary_uses = call.tx.count_boundary_uses(found.arn);
   return {.found = std::move(found), .attachments = attachments, .boundary_uses = boundary_uses};

@@ -24,15 +24,16 @@ struct FoundPolicy {
 // InvalidInput for what is no ARN of a policy.
 Result<void> check_policy_arn(const std::string& arn);
 // That as well, and NoSuchEntity for one that isn't there.
-Result<FoundPolicy> find_policy(Call& call, const std::string& arn);
+Result<FoundPolicy> find_policy(const ReadCall& call, const std::string& arn);
 // To change it: AWS's own are refused.
-Result<ManagedPolicy> find_own_policy(Call& call, const std::string& arn);
+Result<ManagedPolicy> find_own_policy(const ReadCall& call, const std::string& arn);
 // To attach it; the error says so.
-Result<void> check_attachable(Call& call, const std::string& arn);
+Result<void> check_attachable(const ReadCall& call, const std::string& arn);
 // To be a boundary.
-Result<void> check_boundary(Call& call, const std::optional<std::string>& arn);
+Result<void> check_boundary(const ReadCall& call, const std::optional<std::string>& arn);
 
-Result<PolicyVersion> find_version(Call& call, const FoundPolicy& found, const std::string& version_id);
+Result<PolicyVersion> find_version(const ReadCall& call, const FoundPolicy& found,
+                                   const std::string& version_id);
 // The text that counts: that of the default version. Nothing when the policy is gone.
 std::optional<std::string> default_document(Tx& tx, std::string_view arn);
 
@@ -47,7 +48,7 @@ struct ShownPolicy {
   std::int64_t attachments = 0;
   std::int64_t boundary_uses = 0;
 };
-ShownPolicy show(Call& call, FoundPolicy found);
+ShownPolicy show(const ReadCall& call, FoundPolicy found);
 void render_policy(XmlElement element, const ShownPolicy& policy);  // without the end: dates and what follows
 void render_policy_dates(XmlElement element, const ManagedPolicy& policy);
 // `Document` only where the operation gives it.

@@ -7,11 +7,11 @@ struct TagsOfPolicy {
   static constexpr std::string_view kMember = "PolicyArn";
   static constexpr const Shape& kShape = shape::kArn;
   static constexpr bool kCaseSensitive = true;
-  static Result<Tagged> find(Call& call, const std::string& arn) {
+  static Result<Tagged> find(const ReadCall& call, const std::string& arn) {
     TRY(const ManagedPolicy policy, find_own_policy(call, arn));
     return tagged_policy(policy.policy_id);
   }
-  static std::string resource(Call&, const std::string& arn) { return arn; }
+  static std::string resource(const ReadCall&, const std::string& arn) { return arn; }
 };
 
 }  // namespace keyfob

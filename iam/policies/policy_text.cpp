@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "iam/call/errors.h"
+#include "iam/call/limits.h"
 #include "protocol/text.h"
 
 namespace keyfob {
@@ -13,9 +14,8 @@ Result<void> check_permissions(std::string_view document) {
 }
 
 Result<void> check_managed_document(std::string_view document) {
-  constexpr std::int64_t kQuota = 6144;  // PolicySizeQuota (§9.4)
   CHECK_OK(check_permissions(document));
-  if (policy_size(document) > kQuota) return errors::policy_too_large(kQuota);
+  if (policy_size(document) > kPolicySizeQuota) return errors::policy_too_large(kPolicySizeQuota);
   return {};
 }
 

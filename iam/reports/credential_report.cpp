@@ -54,7 +54,7 @@ void add_key(Line& line, const AccessKey* key) {
 
 void add_certificates(Line& line) { line.add_flag(false).add(kNone).add_flag(false).add(kNone); }
 
-std::string root_line(Call& call) {
+std::string root_line(const ReadCall& call) {
   const auto account = account_of(call);
   Line line;
   line.add("<root_account>").add(root_arn(account.id)).add(account.created, kNone);
@@ -66,7 +66,7 @@ std::string root_line(Call& call) {
   return line.take();
 }
 
-std::string user_line(Call& call, const User& user) {
+std::string user_line(const ReadCall& call, const User& user) {
   const auto profile = call.tx.login_profile(user.user_id);
   auto keys = call.tx.access_keys_of(user.user_id);
   // An active key comes before an older inactive one.
@@ -93,7 +93,7 @@ bool is_expired(const CredentialReport& report, Instant now) {
   return now >= report.requested + std::chrono::hours{4};
 }
 
-std::string credential_report_csv(Call& call) {
+std::string credential_report_csv(const ReadCall& call) {
   std::string csv(kHeader);
   csv += root_line(call);
   std::string last_seen;

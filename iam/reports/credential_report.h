@@ -12,6 +12,6 @@ bool is_expired(const CredentialReport& report, Instant now);
 
 // The account as it stands: a line for root, then one for each user in case-insensitive order of name; LF
 // between lines, none after the last.
-std::string credential_report_csv(Call& call);
+std::string credential_report_csv(const ReadCall& call);
 
 }  // namespace keyfob

@@ -24,13 +24,12 @@ void render(XmlElement result, const Output& out) {
   if (out.started) result.add("Description", "No report exists. Starting a new report generation task");
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr ErrorKind errors[] = {kind::kLimitExceeded, kind::kServiceFailure};
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GenerateCredentialReport",
-    .access = Access::write,
     .errors = errors,
     .source = "§9.5",
 });

@@ -62,12 +62,12 @@ struct AccountDetails {
 
 constexpr std::string_view kName = "GetAccountAuthorizationDetails";
 
-EntityPolicies policies_of(Call& call, const std::string& entity_id) {
+EntityPolicies policies_of(const ReadCall& call, const std::string& entity_id) {
   return {.inside = call.tx.inline_policies(entity_id),
           .attached = attachments::attached(call, entity_id, "/")};
 }
 
-UserDetail detail(Call& call, User user) {
+UserDetail detail(const ReadCall& call, User user) {
   std::vector<std::string> groups;
   for (auto& group : call.tx.groups_of(user.user_id)) groups.push_back(std::move(group.name));
   auto policies = policies_of(call, user.user_id);
@@ -78,12 +78,12 @@ UserDetail detail(Call& call, User user) {
           .tags = std::move(tags)};
 }
 
-GroupDetail detail(Call& call, Group group) {
+GroupDetail detail(const ReadCall& call, Group group) {
   auto policies = policies_of(call, group.group_id);
   return {.group = std::move(group), .policies = std::move(policies)};
 }
 
-RoleDetail detail(Call& call, Role role) {
+RoleDetail detail(const ReadCall& call, Role role) {
   auto policies = policies_of(call, role.role_id);
   auto tags = call.tx.tags(tagged_role(role.role_id));
   return {.role = with_shown_trust(call.tx, std::move(role)),
@@ -92,7 +92,7 @@ RoleDetail detail(Call& call, Role role) {
 }
 
 // One of AWS's own has its only version in the binary, the account's have theirs in the store.
-PolicyDetail detail(Call& call, ManagedPolicy policy) {
+PolicyDetail detail(const ReadCall& call, ManagedPolicy policy) {
   auto arn = policy_arn(call.account(), policy);
   auto versions = call.tx.policy_versions(policy.policy_id);
   if (versions.empty()) {
@@ -106,7 +106,7 @@ PolicyDetail detail(Call& call, ManagedPolicy policy) {
 // Walks the kinds one after another; the key of a marker is the kind's number and the last name seen.
 class Walk {
  public:
-  Walk(Call& call, const std::vector<std::string>& filter, std::string key, std::size_t limit)
+  Walk(const ReadCall& call, const std::vector<std::string>& filter, std::string key, std::size_t limit)
       : call_(call), filter_(filter), room_(limit) {
     if (key.empty()) return;
     first_kind_ = key[0] - '0';
@@ -133,7 +133,7 @@ class Walk {
  private:
   void stop(int number, const std::string& last_seen) { next_key_ = std::to_string(number) + last_seen; }
 
-  Call& call_;
+  const ReadCall& call_;
   const std::vector<std::string>& filter_;
   std::size_t room_;
   int first_kind_ = 0;
@@ -142,7 +142,7 @@ class Walk {
 };
 
 // AWS's own that are in use, as if they were a page of the store: in order of name, which is their ARNs' too.
-Page<ManagedPolicy> used_policies_of_aws(Call& call, const std::string& after, std::size_t limit,
+Page<ManagedPolicy> used_policies_of_aws(const ReadCall& call, const std::string& after, std::size_t limit,
                                          std::string& last_seen) {
   Page<ManagedPolicy> page;
   for (const auto& policy : aws_policies()) {
@@ -207,7 +207,7 @@ void render_policy_detail(XmlElement element, const PolicyDetail& detail) {
 
 // Kind after kind in that order; those the filter doesn't name are left out, without a filter none. AWS's own
 // policies are told when they are in use.
-Result<AccountDetails> handle(Call& call, const Input& in) {
+Result<AccountDetails> handle(const ReadCall& call, const Input& in) {
   TRY(std::string key, read_marker(kName, in.marker));
   AccountDetails out{.account = call.account()};
   Walk walk(call, in.filter, std::move(key), page_size(in.max_items));
@@ -247,7 +247,7 @@ void render(XmlElement result, const AccountDetails& details) {
   render_marker(result, details.next_marker);
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     optional<&Input::filter>("Filter", shape::kEntityList),

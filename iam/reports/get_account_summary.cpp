@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <limits>
+
 #include "iam/call/lookup.h"
 #include "iam/call/operation.h"
 
@@ -14,9 +17,10 @@ struct Output {
   std::int64_t devices;
   std::int64_t devices_in_use;
   bool root_has_mfa;
+  Limits limits;
 };
 
-Result<Output> handle(Call& call, const Input&) {
+Result<Output> handle(const ReadCall& call, const Input&) {
   return Output{.users = call.tx.count_users(),
                 .groups = call.tx.count_groups(),
                 .roles = call.tx.count_roles(),
@@ -24,46 +28,52 @@ Result<Output> handle(Call& call, const Input&) {
                 .policy_versions = call.tx.count_policy_versions(),
                 .devices = call.tx.count_devices(),
                 .devices_in_use = call.tx.count_assigned_devices(),
-                .root_has_mfa = call.tx.count_devices_of(call.account().str()) > 0};
+                .root_has_mfa = call.tx.count_devices_of(call.account().str()) > 0,
+                .limits = call.world.limits};
+}
+
+// A relaxed limit has no bound; SDKs read these numbers into 32 bits.
+std::int64_t told(std::int64_t limit) {
+  return std::min<std::int64_t>(limit, std::numeric_limits<std::int32_t>::max());
 }
 
 void render(XmlElement result, const Output& out) {
   // The keys of a real answer (catalogue §9.4); what keyfob doesn't have, an account may have none of.
   const std::pair<const char*, std::int64_t> entries[] = {
-      {"AccessKeysPerUserQuota", 2},
+      {"AccessKeysPerUserQuota", told(out.limits.access_keys_per_user)},
       {"AccountAccessKeysPresent", 0},
       {"AccountMFAEnabled", out.root_has_mfa ? 1 : 0},
       {"AccountPasswordPresent", 1},
       {"AccountSigningCertificatesPresent", 0},
-      {"AssumeRolePolicySizeQuota", 2048},
-      {"AttachedPoliciesPerGroupQuota", 10},
-      {"AttachedPoliciesPerRoleQuota", 10},
-      {"AttachedPoliciesPerUserQuota", 10},
+      {"AssumeRolePolicySizeQuota", kAssumeRolePolicySizeQuota},
+      {"AttachedPoliciesPerGroupQuota", told(out.limits.policies_per_entity)},
+      {"AttachedPoliciesPerRoleQuota", told(out.limits.policies_per_entity)},
+      {"AttachedPoliciesPerUserQuota", told(out.limits.policies_per_entity)},
       {"GlobalEndpointTokenVersion", 1},
-      {"GroupPolicySizeQuota", 5120},
+      {"GroupPolicySizeQuota", kGroupPolicySizeQuota},
       {"Groups", out.groups},
-      {"GroupsPerUserQuota", 10},
-      {"GroupsQuota", 300},
+      {"GroupsPerUserQuota", told(out.limits.groups_per_user)},
+      {"GroupsQuota", told(out.limits.groups)},
       {"InstanceProfiles", 0},
       {"InstanceProfilesQuota", 1000},
       {"MFADevices", out.devices},
       {"MFADevicesInUse", out.devices_in_use},
       {"Policies", out.policies},
-      {"PoliciesQuota", 1500},
-      {"PolicySizeQuota", 6144},
+      {"PoliciesQuota", told(out.limits.policies)},
+      {"PolicySizeQuota", kPolicySizeQuota},
       {"PolicyVersionsInUse", out.policy_versions},
       {"PolicyVersionsInUseQuota", 10000},
       {"Providers", 0},
-      {"RolePolicySizeQuota", 10240},
+      {"RolePolicySizeQuota", kRolePolicySizeQuota},
       {"Roles", out.roles},
-      {"RolesQuota", 1000},
+      {"RolesQuota", told(out.limits.roles)},
       {"ServerCertificates", 0},
       {"ServerCertificatesQuota", 20},
       {"SigningCertificatesPerUserQuota", 2},
-      {"UserPolicySizeQuota", 2048},
+      {"UserPolicySizeQuota", kUserPolicySizeQuota},
       {"Users", out.users},
-      {"UsersQuota", 5000},
-      {"VersionsPerPolicyQuota", 5},
+      {"UsersQuota", told(out.limits.users)},
+      {"VersionsPerPolicyQuota", told(out.limits.versions_per_policy)},
   };
   auto map = result.add("SummaryMap");
   for (const auto& [key, value] : entries) {
@@ -73,7 +83,7 @@ void render(XmlElement result, const Output& out) {
   }
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr ErrorKind errors[] = {kind::kServiceFailure};
 

@@ -8,7 +8,7 @@ namespace keyfob::get_credential_report {
 struct Input {};
 
 // None of these errors has a message (catalogue §9.5).
-Result<CredentialReport> handle(Call& call, const Input&) {
+Result<CredentialReport> handle(const ReadCall& call, const Input&) {
   auto report = call.tx.credential_report();
   if (!report) return AwsError{kind::kReportNotPresent};
   if (is_expired(*report, call.now)) return AwsError{kind::kReportExpired};
@@ -21,7 +21,7 @@ void render(XmlElement result, const CredentialReport& report) {
   result.add("GeneratedTime", report.requested);
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr ErrorKind errors[] = {kind::kReportNotPresent, kind::kReportExpired, kind::kReportInProgress,
                                 kind::kServiceFailure};

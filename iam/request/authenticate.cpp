@@ -23,10 +23,11 @@ const Secret* secret_of(const AuthenticationPolicy& policy, const Credential& cr
 
 // What speaks against the key itself. Of a session expiry comes before any other fault (catalogue §3).
 Result<void> check_key(const Credential& credential, Instant now) {
-  const auto& [account, claim, long_term, session, gone] = credential;
-  if (gone)
+  const auto& claim = credential.claim;
+  const auto& session = credential.session;
+  if (credential.gone)
     return claim.access_key_id.starts_with("ASIA") ? errors::expired_token() : errors::unknown_access_key();
-  if (long_term && !long_term->active) return errors::unknown_access_key();
+  if (credential.long_term && !credential.long_term->active) return errors::unknown_access_key();
   if (!session) return {};
   if (now >= session->expires) return errors::expired_token();
   if (!session->token.equals(claim.session_token)) return errors::unknown_access_key();
@@ -63,22 +64,19 @@ Result<void> verify(const AuthenticationPolicy& policy, const HttpRequest& reque
   return signature::check_signature(authorization, request, *secret);
 }
 
-// Whose the credential is: a key or session of a user or role that is gone is nobody's.
-Result<void> find_principal(Store& store, Caller& caller) {
-  const auto& session = caller.session;
-  const auto& id = session ? session->principal_id : caller.access_key->user_id;
-  if (session && session->kind == SessionKind::federated) {
-    caller.kind = CallerKind::federated_user;
-  } else if (session && session->kind == SessionKind::assumed_role) {
-    store.read(caller.account, [&](Tx& tx) { caller.role = tx.role_by_id(id); });
-    if (!caller.role) return errors::unknown_access_key();
-    caller.kind = CallerKind::role;
-  } else if (id != caller.account.str()) {  // not root's session
-    store.read(caller.account, [&](Tx& tx) { caller.user = tx.user_by_id(id); });
-    if (!caller.user) return errors::unknown_access_key();
-    caller.kind = CallerKind::user;
+// Who calls with the credential: a key or session of a user or role that is gone is nobody's.
+Result<CallerKind> principal_of(const Credential& credential) {
+  const auto& session = credential.session;
+  if (!credential.long_term && !session) return CallerKind::root;
+  if (session && session->kind == SessionKind::federated) return CallerKind::federated_user;
+  if (session && session->kind == SessionKind::assumed_role) {
+    if (!credential.role) return errors::unknown_access_key();
+    return CallerKind::role;
   }
-  return {};
+  const auto& id = session ? session->principal_id : credential.long_term->user_id;
+  if (id == credential.account.str()) return CallerKind::root;  // its session
+  if (!credential.user) return errors::unknown_access_key();
+  return CallerKind::user;
 }
 
 // What temporary credentials may call of STS, whatever policies say (catalogue §10). In which words it
@@ -93,25 +91,46 @@ Result<void> check_session_may_call(const Caller& caller, const Operation& opera
   return {};
 }
 
+void find_access_key(ReadTx& tx, const std::string& id, Credential& credential) {
+  credential.long_term = tx.access_key(id);
+  credential.gone = !credential.long_term && is_issued_access_key_id(id);
+  if (!credential.long_term) return;
+  credential.account = credential.long_term->account;
+  credential.user = tx.of(credential.account).user_by_id(credential.long_term->user_id);
+}
+
+void find_session(ReadTx& tx, const std::string& id, Credential& credential) {
+  credential.session = tx.session(id);
+  credential.gone = !credential.session && is_issued_access_key_id(id);
+  if (!credential.session) return;
+  credential.account = credential.session->account;
+  auto there = tx.of(credential.account);
+  const auto& principal_id = credential.session->principal_id;
+  if (credential.session->kind == SessionKind::assumed_role) {
+    credential.role = there.role_by_id(principal_id);
+  } else if (credential.session->kind != SessionKind::federated) {
+    credential.user = there.user_by_id(principal_id);
+  }
+}
+
 }  // namespace
 
 Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request) {
-  Credential credential{.account = policy.default_account,
-                        .claim = signature::claim_of(request),
-                        .long_term = {},
-                        .session = {}};
+  Credential credential{.account = policy.default_account, .claim = signature::claim_of(request)};
   const auto& id = credential.claim.access_key_id;
   if (const auto account = AccountId::parse(id)) {
     credential.account = *account;
-  } else if (id.starts_with("AKIA")) {
-    store.read(policy.default_account, [&](Tx& tx) { credential.long_term = tx.access_key(id); });
-    if (credential.long_term) credential.account = credential.long_term->account;
-    credential.gone = !credential.long_term && is_issued_access_key_id(id);
-  } else if (id.starts_with("ASIA")) {
-    store.read(policy.default_account, [&](Tx& tx) { credential.session = tx.session(id); });
-    if (credential.session) credential.account = credential.session->account;
-    credential.gone = !credential.session && is_issued_access_key_id(id);
+    return credential;
   }
+  const bool is_session = id.starts_with("ASIA");
+  if (!is_session && !id.starts_with("AKIA")) return credential;
+  store.read(policy.default_account, [&](ReadTx& tx) {  // keys and sessions are looked for in all accounts
+    if (is_session) {
+      find_session(tx, id, credential);
+    } else {
+      find_access_key(tx, id, credential);
+    }
+  });
   return credential;
 }
 
@@ -122,15 +141,16 @@ Result<void> check_proof(const AuthenticationPolicy& policy, const HttpRequest& 
   return check_session_for(service, credential);
 }
 
-Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
+Result<Caller> authenticate(const AuthenticationPolicy& policy, const HttpRequest& request,
                             const Credential& credential, const Operation& operation, Instant now) {
   CHECK_OK(check_proof(policy, request, credential, operation.service, now));
-  Caller caller{.account = credential.account,
-                .user = {},
-                .role = {},
-                .access_key = credential.long_term,
-                .session = credential.session};
-  if (credential.long_term || credential.session) CHECK_OK(find_principal(store, caller));
+  TRY(const CallerKind kind, principal_of(credential));
+  const Caller caller{.account = credential.account,
+                      .kind = kind,
+                      .user = credential.user,
+                      .role = credential.role,
+                      .access_key = credential.long_term,
+                      .session = credential.session};
   CHECK_OK(check_session_may_call(caller, operation));
   return caller;
 }

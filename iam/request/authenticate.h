@@ -21,15 +21,19 @@ struct AuthenticationPolicy {
   Secret root_secret_access_key{"test"};
 };
 
-// The account whose state and clock the request belongs to: the key's own, the one its twelve digits name, or
-// the default one. Cheap, and never fails.
+// The access key of a request, and what the store knows of it. `account` is whose state and clock the request
+// belongs to: the key's own, the one that its twelve digits name, or the default one.
 struct Credential {
   AccountId account;
-  signature::Claim claim;
-  std::optional<AccessKey> long_term;  // a key that CreateAccessKey made
-  std::optional<Session> session;      // or one that STS made
-  bool gone = false;                   // either, but deleted or forgotten since
+  signature::Claim claim = {};
+  std::optional<AccessKey> long_term = {};  // a key that CreateAccessKey made
+  std::optional<Session> session = {};      // or one that STS made
+  bool gone = false;                        // either, but deleted or forgotten since
+  std::optional<User> user = {};            // whose it is, if that still exists
+  std::optional<Role> role = {};
 };
+// In one visit to the store at most. Accepts anything: whether the credential is good is for check_proof and
+// authenticate.
 Credential find_credential(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request);
 
 // Whether the request proves its credential: its signature where signatures are checked, for the service
@@ -38,7 +42,7 @@ Result<void> check_proof(const AuthenticationPolicy& policy, const HttpRequest& 
                          const Credential& credential, ServiceName service, Instant now);
 
 // The caller, or why it isn't accepted. `now` is the time of the credential's account.
-Result<Caller> authenticate(Store& store, const AuthenticationPolicy& policy, const HttpRequest& request,
+Result<Caller> authenticate(const AuthenticationPolicy& policy, const HttpRequest& request,
                             const Credential& credential, const Operation& operation, Instant now);
 
 }  // namespace keyfob

@@ -30,11 +30,12 @@ Result<Output> handle(Call& call, const Input& in) {
   CHECK_OK(rules::check_tags(in.tags, false));
   CHECK_OK(check_max_session(in.max_session_duration));
   if (call.tx.role(in.role_name)) return errors::role_exists(in.role_name);
-  if (call.tx.count_roles() >= call.limits.roles) return errors::too_many_roles(call.limits.roles);
+  if (call.tx.count_roles() >= call.world.limits.roles)
+    return errors::too_many_roles(call.world.limits.roles);
   CHECK_OK(check_trust_policy(call, in.assume_role_policy_document));
   CHECK_OK(check_boundary(call, in.permissions_boundary));
 
-  Role role{.role_id = call.entropy.id("AROA", 17),
+  Role role{.role_id = call.world.entropy.id("AROA", 17),
             .name = in.role_name,
             .path = in.path.value_or("/"),
             .created = call.now,
@@ -56,7 +57,7 @@ void render(XmlElement result, const Output& out) {
   render_boundary(role, out.role.boundary);
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return role_arn(call.account(), in.path.value_or("/"), in.role_name);
 }
 
@@ -76,7 +77,6 @@ constexpr ErrorKind errors[] = {kind::kLimitExceeded,          kind::kInvalidInp
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateRole",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.7",

@@ -17,7 +17,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return role_resource(call, in.role_name); }
+std::string resource(const ReadCall& call, const Input& in) { return role_resource(call, in.role_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::role_name>("RoleName", shape::kRoleName),
@@ -29,7 +29,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity,           kind::kDeleteConf
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteRole",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.7",

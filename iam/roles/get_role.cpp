@@ -8,14 +8,14 @@ struct Input {
   std::string role_name;
 };
 
-Result<ShownRole> handle(Call& call, const Input& in) {
+Result<ShownRole> handle(const ReadCall& call, const Input& in) {
   TRY(Role role, find_role(call, in.role_name));
   return show(call, std::move(role));
 }
 
 void render(XmlElement result, const ShownRole& role) { render_whole_role(result.add("Role"), role); }
 
-std::string resource(Call& call, const Input& in) { return role_resource(call, in.role_name); }
+std::string resource(const ReadCall& call, const Input& in) { return role_resource(call, in.role_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::role_name>("RoleName", shape::kRoleName),

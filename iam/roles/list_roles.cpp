@@ -21,7 +21,7 @@ struct Output {
   std::optional<std::string> next_marker;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(const std::string after, read_marker(kName, in.marker));
   std::string last_seen;
   auto page = call.tx.roles(in.path_prefix.value_or("/"), after, page_size(in.max_items), last_seen);
@@ -43,7 +43,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return role_arn(call.account(), in.path_prefix.value_or("/"), "");
 }
 

@@ -7,11 +7,13 @@ struct TagsOfRole {
   static constexpr std::string_view kMember = "RoleName";
   static constexpr const Shape& kShape = shape::kRoleName;
   static constexpr bool kCaseSensitive = false;
-  static Result<Tagged> find(Call& call, const std::string& name) {
+  static Result<Tagged> find(const ReadCall& call, const std::string& name) {
     TRY(const Role role, find_role(call, name));
     return tagged_role(role.role_id);
   }
-  static std::string resource(Call& call, const std::string& name) { return role_resource(call, name); }
+  static std::string resource(const ReadCall& call, const std::string& name) {
+    return role_resource(call, name);
+  }
 };
 
 }  // namespace keyfob

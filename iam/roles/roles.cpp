@@ -11,10 +11,8 @@
 namespace keyfob {
 namespace {
 
-constexpr std::int64_t kTrustPolicyQuota = 2048;  // AssumeRolePolicySizeQuota (§9.4)
-
 // Of an account that keyfob has never heard of, nobody can say who is in it.
-bool may_exist(Call& call, const std::string& principal) {
+bool may_exist(const ReadCall& call, const std::string& principal) {
   if (policy::is_unique_id(principal)) return call.tx.user_by_id(principal) || call.tx.role_by_id(principal);
   const auto parts = parse_iam_arn(principal);
   const auto account = parts ? AccountId::parse(parts->account) : std::nullopt;
@@ -32,16 +30,17 @@ Result<void> check_max_session(const std::optional<std::int32_t>& seconds) {
   return {};
 }
 
-Result<void> check_trust_policy(Call& call, const std::string& document) {
+Result<void> check_trust_policy(const ReadCall& call, const std::string& document) {
   TRY(const policy::DocumentPtr trust, policy::compile(document, policy::DocumentKind::Trust));
-  if (policy_size(document) > kTrustPolicyQuota) return errors::trust_policy_too_large(kTrustPolicyQuota);
+  if (policy_size(document) > kAssumeRolePolicySizeQuota)
+    return errors::trust_policy_too_large(kAssumeRolePolicySizeQuota);
   for (const auto& principal : trust->named_principals()) {
     if (!may_exist(call, principal)) return policy::invalid_principal(principal);
   }
   return {};
 }
 
-ShownRole show(Call& call, Role role) {
+ShownRole show(const ReadCall& call, Role role) {
   auto tags = call.tx.tags(tagged_role(role.role_id));
   return {
       .account = call.account(), .role = with_shown_trust(call.tx, std::move(role)), .tags = std::move(tags)};

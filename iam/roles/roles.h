@@ -17,7 +17,7 @@ inline constexpr std::int64_t kDefaultMaxSession = 3600;
 Result<void> check_max_session(const std::optional<std::int32_t>& seconds);
 // Grammar, size, and that the users and roles it names exist. It is kept by trust_to_keep
 // (iam/roles/trust.h).
-Result<void> check_trust_policy(Call& call, const std::string& document);
+Result<void> check_trust_policy(const ReadCall& call, const std::string& document);
 
 // A role as GetRole shows it.
 struct ShownRole {
@@ -25,7 +25,7 @@ struct ShownRole {
   Role role;
   std::vector<Tag> tags;
 };
-ShownRole show(Call& call, Role role);
+ShownRole show(const ReadCall& call, Role role);
 
 void render_role(XmlElement element, AccountId account, const Role& role);  // what CreateRole answers
 void render_role_settings(XmlElement element, const Role& role);            // Description, MaxSessionDuration

@@ -24,7 +24,7 @@ Result<Output> handle(Call& call, const Input& in) {
 
 void render(XmlElement, const Output&) {}
 
-std::string resource(Call& call, const Input& in) { return role_resource(call, in.role_name); }
+std::string resource(const ReadCall& call, const Input& in) { return role_resource(call, in.role_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::role_name>("RoleName", shape::kRoleName),
@@ -36,7 +36,6 @@ constexpr ErrorKind errors[] = {kind::kUnmodifiableEntity, kind::kNoSuchEntity, 
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "UpdateRole",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.7, §14",

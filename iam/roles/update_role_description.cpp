@@ -18,7 +18,7 @@ Result<ShownRole> handle(Call& call, const Input& in) {
 
 void render(XmlElement result, const ShownRole& role) { render_whole_role(result.add("Role"), role); }
 
-std::string resource(Call& call, const Input& in) { return role_resource(call, in.role_name); }
+std::string resource(const ReadCall& call, const Input& in) { return role_resource(call, in.role_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::role_name>("RoleName", shape::kRoleName),
@@ -29,7 +29,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kUnmodifiableEntity, 
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "UpdateRoleDescription",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.7",

@@ -51,13 +51,13 @@ Result<RoleName> parse_role_arn(const std::string& arn) {
 }
 
 // What a refusal by trust policy, another account or a role that isn't there looks like: no reason is given.
-AwsError not_authorized(const Call& call, std::string_view action, const std::string& role_arn) {
+AwsError not_authorized(const ReadCall& call, std::string_view action, const std::string& role_arn) {
   return {kind::kAccessDenied, policy::denied_message(call.caller.arn(), action, role_arn,
                                                       {policy::Effect::ImplicitDeny, policy::Source::Trust})};
 }
 
 // Tags that the calling session passes on.
-std::vector<Tag> inherited_tags(Call& call) {
+std::vector<Tag> inherited_tags(const ReadCall& call) {
   if (!call.caller.session) return {};
   const auto& session = *call.caller.session;
   auto tags = call.tx.tags(tagged_session(session.access_key_id));
@@ -70,7 +70,7 @@ std::vector<Tag> inherited_tags(Call& call) {
 
 // The session's tags: the request's and those inherited, which the request can't replace. The texts are AWS's
 // reference in other words: guesses.
-Result<std::vector<Tag>> session_tags(Call& call, const Input& in) {
+Result<std::vector<Tag>> session_tags(const ReadCall& call, const Input& in) {
   CHECK_OK(check_session_tags(in.tags));
   const auto has = [](const std::vector<Tag>& tags, const std::string& key) {
     return std::ranges::any_of(tags, [&](const Tag& tag) { return iequals(tag.key, key); });
@@ -93,7 +93,7 @@ Result<std::vector<Tag>> session_tags(Call& call, const Input& in) {
   return tags;
 }
 
-std::vector<std::string> transitive_keys(const Call& call, const Input& in) {
+std::vector<std::string> transitive_keys(const ReadCall& call, const Input& in) {
   auto keys = in.transitive_tag_keys;
   if (const auto& session = call.caller.session)
     keys.insert(keys.end(), session->transitive_tag_keys.begin(), session->transitive_tag_keys.end());
@@ -102,7 +102,7 @@ std::vector<std::string> transitive_keys(const Call& call, const Input& in) {
 
 // What trust policies ask beside the keys of every call. A code in this call counts here, and here alone
 // (catalogue §13.1).
-policy::Context trust_context(Call& call, const Input& in, bool code_was_checked) {
+policy::Context trust_context(const ReadCall& call, const Input& in, bool code_was_checked) {
   auto context = context_of(call);
   if (code_was_checked) {
     context.set("aws:MultiFactorAuthPresent", true);
@@ -117,11 +117,11 @@ policy::Context trust_context(Call& call, const Input& in, bool code_was_checked
 }
 
 // The trust policy and, where they count, the caller's own; once for each thing that the call does.
-Result<void> check_allowed(Call& call, const Input& in, const Role& role, AccountId role_account,
+Result<void> check_allowed(const ReadCall& call, const Input& in, const Role& role, AccountId role_account,
                            bool code_was_checked) {
-  if (!call.enforces_policies) return {};
+  if (!call.world.enforces_policies) return {};
   const auto arn = role_arn(role_account, role);  // as stored, whatever the case of the name sent
-  const auto trust = call.documents.get(role.trust_policy, policy::DocumentKind::Trust);
+  const auto trust = call.world.documents.get(role.trust_policy, policy::DocumentKind::Trust);
   if (!trust) return not_authorized(call, "sts:AssumeRole", arn);
 
   const auto principal = principal_of(call.caller);
@@ -142,7 +142,7 @@ Result<void> check_allowed(Call& call, const Input& in, const Role& role, Accoun
 }
 
 // In the order that AWS checks (catalogue §10).
-Result<std::chrono::seconds> duration_of(const Call& call, const Input& in, const Role& role) {
+Result<std::chrono::seconds> duration_of(const ReadCall& call, const Input& in, const Role& role) {
   const auto wanted = std::int64_t{in.duration_seconds.value_or(kDefaultDuration)};
   if (wanted > role.max_session_seconds) return errors::longer_than_role_allows();
   if (wanted > kChainedMost && call.caller.is_chained()) return errors::longer_than_chaining_allows();
@@ -151,7 +151,7 @@ Result<std::chrono::seconds> duration_of(const Call& call, const Input& in, cons
 
 // A source identity, once set, stays with the sessions that follow (AWS's reference); what the refusal looks
 // like is a guess.
-Result<std::optional<std::string>> source_identity_of(const Call& call, const Input& in) {
+Result<std::optional<std::string>> source_identity_of(const ReadCall& call, const Input& in) {
   const auto inherited = call.caller.session ? call.caller.session->source_identity : std::nullopt;
   if (!inherited || !in.source_identity || inherited == in.source_identity)
     return inherited ? inherited : in.source_identity;
@@ -160,7 +160,7 @@ Result<std::optional<std::string>> source_identity_of(const Call& call, const In
 
 // Of a session that was itself got with a code the flag passes on to a role, once; a code given here does not
 // (catalogue §13.1; that a console's session is like GetSessionToken's is a guess).
-std::optional<Instant> inherited_mfa(const Call& call, Instant now_there) {
+std::optional<Instant> inherited_mfa(const ReadCall& call, Instant now_there) {
   const auto& session = call.caller.session;
   if (!session || !session->mfa_at || call.caller.is_chained()) return std::nullopt;
   return now_there - (call.now - *session->mfa_at);  // as long ago by the clock of the role's account
@@ -182,8 +182,8 @@ Result<AssumedRole> handle(Call& call, const Input& in) {
   TRY(auto source_identity, source_identity_of(call, in));
   TRY(const auto policies, read_session_policies(there, in.policy, in.policy_arns));
   TRY(const auto packed_size, packed_policy_size(policies, in.tags));
-  const auto now_there = call.clocks.now(named.account);
-  auto session = open_session(there, call.entropy, now_there,
+  const auto now_there = call.world.clocks.now(named.account);
+  auto session = open_session(there, call.world.entropy, now_there,
                               {.kind = SessionKind::assumed_role,
                                .principal_id = role->role_id,
                                .name = in.role_session_name,
@@ -204,7 +204,7 @@ void render(XmlElement result, const AssumedRole& out) {
   render_packed_policy_size(result, out.packed_policy_size);
 }
 
-std::string resource(Call&, const Input& in) { return in.role_arn; }
+std::string resource(const ReadCall&, const Input& in) { return in.role_arn; }
 
 constexpr MemberSpec input[] = {
     required<&Input::role_arn>("RoleArn", shape::kStsArn),
@@ -226,7 +226,6 @@ constexpr ErrorKind errors[] = {kind::kMalformedPolicyDocument, kind::kPackedPol
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "AssumeRole",
     .service = ServiceName::sts,
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§6, §10, §13",

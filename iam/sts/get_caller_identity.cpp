@@ -11,7 +11,7 @@ struct Output {
   std::string account;
 };
 
-Result<Output> handle(Call& call, const Input&) {
+Result<Output> handle(const ReadCall& call, const Input&) {
   return Output{.arn = call.caller.arn(), .user_id = call.caller.user_id(), .account = call.account().str()};
 }
 
@@ -21,7 +21,7 @@ void render(XmlElement result, const Output& out) {
   result.add("Account", out.account);
 }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetCallerIdentity",

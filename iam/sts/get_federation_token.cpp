@@ -25,7 +25,7 @@ Result<Output> handle(Call& call, const Input& in) {
   CHECK_OK(check_session_tags(in.tags));
   TRY(const auto policies, read_session_policies(call.tx, in.policy, in.policy_arns));
   TRY(const auto packed_size, packed_policy_size(policies, in.tags));
-  Output out{.session = open_session(call.tx, call.entropy, call.now,
+  Output out{.session = open_session(call.tx, call.world.entropy, call.now,
                                      {.kind = SessionKind::federated,
                                       .principal_id = call.caller.user_id(),
                                       .name = in.name,
@@ -43,7 +43,9 @@ void render(XmlElement result, const Output& out) {
   render_packed_policy_size(result, out.packed_policy_size);
 }
 
-std::string resource(Call& call, const Input& in) { return federated_user_arn(call.account(), in.name); }
+std::string resource(const ReadCall& call, const Input& in) {
+  return federated_user_arn(call.account(), in.name);
+}
 
 constexpr MemberSpec input[] = {
     required<&Input::name>("Name", shape::kStsUserName),
@@ -59,7 +61,6 @@ constexpr ErrorKind errors[] = {kind::kMalformedPolicyDocument, kind::kPackedPol
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetFederationToken",
     .service = ServiceName::sts,
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§10",

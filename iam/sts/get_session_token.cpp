@@ -16,7 +16,7 @@ Result<Session> handle(Call& call, const Input& in) {
   if (call.caller.session) return errors::no_session_from_session("GetSessionToken");
   const MfaClaim claim{.serial_number = in.serial_number, .token_code = in.token_code};
   if (claim.is_made()) CHECK_OK(verify_mfa(call, claim));
-  return open_session(call.tx, call.entropy, call.now,
+  return open_session(call.tx, call.world.entropy, call.now,
                       {.kind = SessionKind::session_token,
                        .principal_id = call.caller.user_id(),
                        .lasts = token_lasts(call.caller, in.duration_seconds),
@@ -25,7 +25,7 @@ Result<Session> handle(Call& call, const Input& in) {
 
 void render(XmlElement result, const Session& session) { render_credentials(result, session); }
 
-std::string resource(Call&, const Input&) { return kAnyResource; }
+std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 
 constexpr MemberSpec input[] = {
     optional<&Input::duration_seconds>("DurationSeconds", shape::kDurationSeconds),
@@ -38,7 +38,6 @@ constexpr ErrorKind errors[] = {kind::kRegionDisabled};
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetSessionToken",
     .service = ServiceName::sts,
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§6, §10",

@@ -45,13 +45,13 @@ Result<void> handle_untag(Call& call, const UntagInput& in) {
 
 // A marker belongs to the tags of one kind of thing.
 template <class Taggable>
-Result<TagPage> handle_list(Call& call, const ListInput& in) {
+Result<TagPage> handle_list(const ReadCall& call, const ListInput& in) {
   TRY(const Tagged tagged, Taggable::find(call, in.name));
   return slice(call.tx.tags(tagged), Taggable::kMember, in.marker, in.max_items);
 }
 
 template <class Taggable>
-std::string resource_of(Call& call, const auto& in) {
+std::string resource_of(const ReadCall& call, const auto& in) {
   return Taggable::resource(call, in.name);
 }
 
@@ -76,20 +76,14 @@ inline constexpr MemberSpec kListInput[] = {
 
 template <class Taggable>
 constexpr Operation tag(std::string_view name, std::span<const ErrorKind> errors, std::string_view source) {
-  return define<&handle_tag<Taggable>, &resource_of<Taggable, TagInput>>({.name = name,
-                                                                          .access = Access::write,
-                                                                          .input = kTagInput<Taggable>,
-                                                                          .errors = errors,
-                                                                          .source = source});
+  return define<&handle_tag<Taggable>, &resource_of<Taggable, TagInput>>(
+      {.name = name, .input = kTagInput<Taggable>, .errors = errors, .source = source});
 }
 
 template <class Taggable>
 constexpr Operation untag(std::string_view name, std::span<const ErrorKind> errors, std::string_view source) {
-  return define<&handle_untag<Taggable>, &resource_of<Taggable, UntagInput>>({.name = name,
-                                                                              .access = Access::write,
-                                                                              .input = kUntagInput<Taggable>,
-                                                                              .errors = errors,
-                                                                              .source = source});
+  return define<&handle_untag<Taggable>, &resource_of<Taggable, UntagInput>>(
+      {.name = name, .input = kUntagInput<Taggable>, .errors = errors, .source = source});
 }
 
 template <class Taggable>

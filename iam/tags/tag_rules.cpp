@@ -25,7 +25,8 @@ Result<void> add_tags(Call& call, const Tagged& resource, std::span<const Tag> t
   if (tags.empty()) return errors::empty_tag_list();
   call.tx.set_tags(resource, tags);
   const auto total = std::int64_t(call.tx.tags(resource).size());
-  if (total > call.limits.tags_per_resource) return errors::too_many_tags();  // the transaction forgets them
+  if (total > call.world.limits.tags_per_resource)
+    return errors::too_many_tags();  // the transaction forgets them
   return {};
 }
 

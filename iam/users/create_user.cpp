@@ -24,10 +24,11 @@ struct Output {
 Result<Output> handle(Call& call, const Input& in) {
   CHECK_OK(rules::check_tags(in.tags, false));
   if (call.tx.user(in.user_name)) return errors::user_exists(in.user_name);
-  if (call.tx.count_users() >= call.limits.users) return errors::too_many_users(call.limits.users);
+  if (call.tx.count_users() >= call.world.limits.users)
+    return errors::too_many_users(call.world.limits.users);
   CHECK_OK(check_boundary(call, in.permissions_boundary));
 
-  User user{.user_id = call.entropy.id("AIDA", 17),
+  User user{.user_id = call.world.entropy.id("AIDA", 17),
             .name = in.user_name,
             .path = in.path.value_or("/"),
             .created = call.now,
@@ -45,7 +46,7 @@ void render(XmlElement result, const Output& out) {
   if (!out.tags.empty()) render_tags(user, out.tags);
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return user_arn(call.account(), in.path.value_or("/"), in.user_name);
 }
 
@@ -61,7 +62,6 @@ constexpr ErrorKind errors[] = {kind::kLimitExceeded, kind::kEntityAlreadyExists
 
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateUser",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.1",

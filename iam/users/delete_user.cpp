@@ -10,7 +10,7 @@ struct Input {
 
 // Which conflict AWS names first when there are several is not known; this order is a guess (catalogue §9.1,
 // §15).
-Result<void> check_nothing_hangs_on(Call& call, const User& user) {
+Result<void> check_nothing_hangs_on(const ReadCall& call, const User& user) {
   if (!call.tx.attachments_to(user.user_id).empty()) return errors::delete_conflict("detach all policies");
   if (!call.tx.inline_policies(user.user_id).empty()) return errors::delete_conflict("delete policies");
   if (!call.tx.groups_of(user.user_id).empty()) return errors::delete_conflict("remove users from group");
@@ -29,7 +29,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::user_name>("UserName", shape::kExistingUserName),
@@ -40,7 +40,6 @@ constexpr ErrorKind errors[] = {kind::kLimitExceeded, kind::kNoSuchEntity, kind:
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteUser",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.1",

@@ -14,7 +14,7 @@ struct Output {
   std::vector<Tag> tags;
 };
 
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   Output out{.account = account_of(call), .user = {}, .tags = {}};
   if (!in.user_name && call.caller.kind == CallerKind::root) return out;
   TRY(out.user, find_user_or_caller(call, in.user_name));
@@ -30,7 +30,7 @@ void render(XmlElement result, const Output& out) {
   if (!out.tags.empty()) render_tags(element, out.tags);
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     optional<&Input::user_name>("UserName", shape::kExistingUserName),

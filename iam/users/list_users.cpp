@@ -21,7 +21,7 @@ struct Output {
 };
 
 // Neither tags nor boundary (catalogue §9.1).
-Result<Output> handle(Call& call, const Input& in) {
+Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(const std::string after, read_marker(kName, in.marker));
   std::string last_seen;
   auto page = call.tx.users(in.path_prefix.value_or("/"), after, page_size(in.max_items), last_seen);
@@ -37,7 +37,7 @@ void render(XmlElement result, const Output& out) {
   render_marker(result, out.next_marker);
 }
 
-std::string resource(Call& call, const Input& in) {
+std::string resource(const ReadCall& call, const Input& in) {
   return user_arn(call.account(), in.path_prefix.value_or("/"), "");
 }
 

@@ -27,7 +27,7 @@ Result<void> handle(Call& call, const Input& in) {
   return {};
 }
 
-std::string resource(Call& call, const Input& in) { return user_resource(call, in.user_name); }
+std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
 
 constexpr MemberSpec input[] = {
     required<&Input::user_name>("UserName", shape::kExistingUserName),
@@ -41,7 +41,6 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity,           kind::kLimitExcee
 
 extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateUser",
-    .access = Access::write,
     .input = input,
     .errors = errors,
     .source = "§9.1",

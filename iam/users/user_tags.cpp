@@ -7,11 +7,13 @@ struct TagsOfUser {
   static constexpr std::string_view kMember = "UserName";
   static constexpr const Shape& kShape = shape::kExistingUserName;
   static constexpr bool kCaseSensitive = false;
-  static Result<Tagged> find(Call& call, const std::string& name) {
+  static Result<Tagged> find(const ReadCall& call, const std::string& name) {
     TRY(const User user, find_user(call, name));
     return tagged_user(user.user_id);
   }
-  static std::string resource(Call& call, const std::string& name) { return user_resource(call, name); }
+  static std::string resource(const ReadCall& call, const std::string& name) {
+    return user_resource(call, name);
+  }
 };
 
 }  // namespace keyfob

@@ -51,7 +51,7 @@ class Stage {
   void advance(std::chrono::seconds by) { set(now_ += by); }
 
   void replace_state(const std::string& document) {
-    const auto replaced = service_.replace_state(kAccount, document);
+    const auto replaced = service_.accounts().replace_state(kAccount, document);
     INFO((replaced ? "" : replaced.error().message.value_or("")));
     REQUIRE(replaced.has_value());
   }
@@ -78,8 +78,8 @@ class Stage {
 
  private:
   void set(Instant at) {
-    service_.change_clock(kAccount,
-                          [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = at}; });
+    service_.accounts().change_clock(
+        kAccount, [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = at}; });
   }
 
   void remember(const std::string& body) {

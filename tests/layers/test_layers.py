@@ -29,7 +29,7 @@ ROOMS = {
     "sts": {"authorization", "call", "devices", "policies", "policy"},
     "login": {"call", "devices", "sts"},
     "reports": {"call", "policies", "roles"},
-    "account": {"call", "devices", "policies", "policy", "roles"},
+    "account": {"call", "controls", "devices", "policies", "policy", "roles"},
     "controls": {"call", "devices", "table"},
     "request": {"account", "authorization", "call", "controls", "table"},
 }

@@ -341,11 +341,18 @@ def test_a_long_tag_key_counts_in_characters(server):
     assert client(server).list_user_tags(UserName="bob")["Tags"] == [{"Key": "é" * 100, "Value": ""}]
 
 
-def test_a_journal_masks_what_unsupported_calls_carry(server):
-    requests.post(server.url, timeout=20, data={
-        "Action": "AssumeRoleWithWebIdentity", "Version": "2011-06-15", "WebIdentityToken": "eyJhbGciOi"})
+@pytest.mark.parametrize("action, version, member", [
+    ("AssumeRoleWithWebIdentity", "2011-06-15", "WebIdentityToken"),
+    ("GetDelegatedAccessToken", "2011-06-15", "TradeInToken"),
+    ("UpdateSAMLProvider", "2010-05-08", "AddPrivateKey"),
+    ("ChangePassword", "2010-05-08", "OldPassword"),
+    ("ListUsers", "2010-05-08", "Password"),  # which that operation doesn't have
+    ("EnableMFADevice", "2010-05-08", "AuthenticationCode1"),
+])
+def test_a_journal_masks_what_an_operation_does_not_declare_harmless(server, action, version, member):
+    requests.post(server.url, timeout=20, data={"Action": action, "Version": version, member: "eyJhbGciOi"})
     (entry,) = control(server, "GET", "/requests", params={"limit": 1}).json()["requests"]
-    assert entry["parameters"]["WebIdentityToken"] == "******"
+    assert entry["parameters"][member] == "******"
 
 
 def test_a_seeded_fault_strikes_the_same_calls_on_every_run(server):

@@ -39,8 +39,8 @@ class Emulator {
            between(reply.body, "<Message>", "</Message>");
   }
   void move_to(Instant at) {
-    service_.change_clock(kAccount,
-                          [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = at}; });
+    service_.accounts().change_clock(
+        kAccount, [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = at}; });
   }
   void advance(std::chrono::seconds by) { move_to(service_.clocks().now(kAccount) + by); }
 

@@ -14,7 +14,8 @@ class Emulator {
  public:
   explicit Emulator(Limits limits = {})
       : service_(store_, {.authentication = {}, .limits = limits, .entropy_seed = 1}) {
-    service_.change_clock(kAccount, [&](ClockSetting, Instant) { return ClockSetting{.frozen_at = now()}; });
+    service_.accounts().change_clock(kAccount,
+                                     [&](ClockSetting, Instant) { return ClockSetting{.frozen_at = now()}; });
   }
 
   // "arn…" or "status code message".
@@ -40,7 +41,7 @@ class Emulator {
   template <class Enrol>
   std::string try_to(Enrol enrol) {
     std::string said;
-    const auto result = service_.as_root(kAccount, [&](Call& call) -> Result<void> {
+    const auto result = service_.accounts().as_root(kAccount, [&](Call& call) -> Result<void> {
       TRY(const Enrolment enrolled, enrol(call));
       said = enrolled.device.serial_number;
       return {};

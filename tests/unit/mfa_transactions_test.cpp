@@ -64,7 +64,7 @@ class Scene : public Emulator {
                             .peer = {}});
   }
 
-  std::string state() { return service().state(kAccount); }
+  std::string state() { return service().accounts().state(kAccount); }
   std::size_t sessions() {
     std::size_t count = 0;
     store().read(kAccount, [&](Tx& tx) { count = tx.sessions().size(); });

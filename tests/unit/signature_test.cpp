@@ -114,7 +114,7 @@ std::string said(const Altered& request, const std::string& time = "12:00:00") {
                                              .root_secret_access_key = kSecret},
                           .limits = {},
                           .entropy_seed = 2026});
-  service.change_clock(AccountId{123456789012}, [&](ClockSetting, Instant) {
+  service.accounts().change_clock(AccountId{123456789012}, [&](ClockSetting, Instant) {
     return ClockSetting{.offset = {}, .frozen_at = *from_iso8601("2026-01-01T" + time + "Z")};
   });
   const auto text = request.text();

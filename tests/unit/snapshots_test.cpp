@@ -288,11 +288,11 @@ TEST_CASE("a store that fails while a snapshot is taken, restored or removed cha
   Emulator emulator;
   auto& service = emulator.service();
   emulator.iam("CreateUser&UserName=bob");
-  service.take_snapshot(kAccount, "early");
+  service.accounts().take_snapshot(kAccount, "early");
   emulator.iam("DeleteUser&UserName=bob");
-  service.take_snapshot(kAccount, "late");
+  service.accounts().take_snapshot(kAccount, "late");
   emulator.iam("CreateUser&UserName=carol");
-  const auto before = service.state(kAccount);
+  const auto before = service.accounts().state(kAccount);
 
   int fail_at = 0;
   const auto failed = [&] {
@@ -302,9 +302,9 @@ TEST_CASE("a store that fails while a snapshot is taken, restored or removed cha
       if (++step == fail_at) throw StoreError("the disk is gone");
     });
     try {
-      if (act == "take") service.take_snapshot(kAccount, "third");
-      if (act == "restore") service.restore_snapshot(kAccount, "early");
-      if (act == "remove") service.remove_snapshot(kAccount, "late");
+      if (act == "take") service.accounts().take_snapshot(kAccount, "third");
+      if (act == "restore") service.accounts().restore_snapshot(kAccount, "early");
+      if (act == "remove") service.accounts().remove_snapshot(kAccount, "late");
     } catch (const StoreError&) {
     }
     emulator.store().before_each_step({});
@@ -312,14 +312,14 @@ TEST_CASE("a store that fails while a snapshot is taken, restored or removed cha
   };
   while (failed()) {
     REQUIRE(fail_at < 500);
-    CHECK(service.state(kAccount) == before);
-    CHECK(service.snapshots(kAccount) == std::vector<std::string>{"early", "late"});
+    CHECK(service.accounts().state(kAccount) == before);
+    CHECK(service.accounts().snapshots(kAccount) == std::vector<std::string>{"early", "late"});
   }
   CHECK(fail_at > 5);
 
-  CHECK(service.restore_snapshot(kAccount, "early"));
+  CHECK(service.accounts().restore_snapshot(kAccount, "early"));
   CHECK(emulator.iam("GetUser&UserName=bob").status == 200);
-  CHECK(service.restore_snapshot(kAccount, "late") == (act != "remove"));
+  CHECK(service.accounts().restore_snapshot(kAccount, "late") == (act != "remove"));
   CHECK(emulator.iam("GetUser&UserName=bob").status == (act == "remove" ? 200 : 404));
   emulator.iam("CreateUser&UserName=dave");  // counted: the schema's triggers act again
   const auto summary = emulator.iam("GetAccountSummary").body;
@@ -331,11 +331,11 @@ TEST_CASE("a snapshot brings the clock back and belongs to one account") {
   Emulator emulator;
   auto& service = emulator.service();
   const auto then = service.clocks().now(kAccount);
-  service.take_snapshot(kAccount, "then");
+  service.accounts().take_snapshot(kAccount, "then");
   emulator.advance(std::chrono::hours(1));
-  CHECK_FALSE(service.restore_snapshot(kOther, "then"));
-  CHECK(service.restore_snapshot(kAccount, "then"));
+  CHECK_FALSE(service.accounts().restore_snapshot(kOther, "then"));
+  CHECK(service.accounts().restore_snapshot(kAccount, "then"));
   CHECK(service.clocks().now(kAccount) == then);
-  service.reset(kAccount);
-  CHECK(service.snapshots(kAccount).empty());
+  service.accounts().reset(kAccount);
+  CHECK(service.accounts().snapshots(kAccount).empty());
 }

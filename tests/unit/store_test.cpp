@@ -197,7 +197,7 @@ const std::string kSerial = "&SerialNumber=arn:aws:iam::123456789012:mfa/phone";
 class Scene {
  public:
   Scene() : service_(store_, {.authentication = {}, .limits = {}, .entropy_seed = 7}) {
-    service_.change_clock(
+    service_.accounts().change_clock(
         kAccount, [](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = kThen}; });
     REQUIRE(send("CreateUser&UserName=bob&Tags.member.1.Key=k&Tags.member.1.Value=v").status == 200);
     REQUIRE(send("CreateVirtualMFADevice&VirtualMFADeviceName=phone").status == 200);
@@ -223,7 +223,7 @@ class Scene {
     const auto body = send("CreateAccessKey&UserName=bob").body;
     return body.substr(body.find("AKIA"), 20);
   }
-  std::string state() { return service_.state(kAccount); }
+  std::string state() { return service_.accounts().state(kAccount); }
   bool has_user(const std::string& name) {
     return ask(store_, kAccount, [&](Tx& tx) { return tx.user(name).has_value(); });
   }

@@ -42,7 +42,7 @@ class Scene {
   }
   void advance(std::chrono::seconds by) {
     now_ += by;
-    service_.change_clock(
+    service_.accounts().change_clock(
         kAccount, [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = now_}; });
   }
 
