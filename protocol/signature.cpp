@@ -41,16 +41,7 @@ std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-std::string hex(const Digest& digest) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * digest.size());
-  for (const auto byte : digest) {
-    text += kHex[byte >> 4];
-    text += kHex[byte & 15];
-  }
-  return text;
-}
+std::string hex(const Digest& digest) { return keyfob::hex(bytes_of(digest)); }
 
 std::string joined(std::initializer_list<std::string_view> parts) {
   std::string text;
@@ -75,21 +66,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-std::string percent_decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned byte = 0;
-    const auto escape = text.substr(i, 3);
-    if (escape.size() == 3 && escape[0] == '%' &&
-        std::from_chars(escape.data() + 1, escape.data() + 3, byte, 16).ptr == escape.data() + 3) {
-      decoded += char(byte);
-      i += 2;
-    } else {
-      decoded += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return decoded;
-}
+// As botocore's signer reads a query: what isn't an escape stays.
+std::string percent_decode(std::string_view text) { return percent_decode_what_is_sound(text, ' '); }
 
 // A parameter of the query, decoded; nothing when it isn't there.
 std::optional<std::string> query_parameter(const HttpRequest& request, std::string_view name) {

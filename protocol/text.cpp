@@ -43,6 +43,14 @@ int hex_digit(char c) {
   return -1;
 }
 
+// What "%7E" at the beginning stands for; -1 when it isn't an escape.
+int escaped_byte(std::string_view text) {
+  if (text.size() < 3) return -1;
+  const int high = hex_digit(text[1]);
+  const int low = hex_digit(text[2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -97,40 +105,56 @@ std::string fold_case(std::string_view text) {
   return folded;
 }
 
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+std::string percent_encode(std::string_view text, std::string_view kept) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
   encoded.reserve(text.size() * 2);
   for (const char c : text) {
-    if (is_unreserved(c)) {
+    if (is_unreserved(c) || kept.find(c) != std::string_view::npos) {
       encoded += c;
     } else {
       const auto byte = static_cast<unsigned char>(c);
       encoded += '%';
-      encoded += kHex[byte >> 4];
-      encoded += kHex[byte & 15];
+      encoded += kDigits[byte >> 4];
+      encoded += kDigits[byte & 15];
     }
   }
   return encoded;
 }
 
 bool percent_decode(std::string_view encoded, char plus, std::string& out) {
+  bool sound = true;
   for (std::size_t i = 0; i < encoded.size(); ++i) {
     const char c = encoded[i];
-    if (c == '+') {
-      out += plus;
-    } else if (c != '%') {
-      out += c;
-    } else {
-      if (i + 2 >= encoded.size()) return false;
-      const int high = hex_digit(encoded[i + 1]);
-      const int low = hex_digit(encoded[i + 2]);
-      if (high < 0 || low < 0) return false;
-      out += char(high * 16 + low);
+    if (c != '%') {
+      out += c == '+' ? plus : c;
+    } else if (const int byte = escaped_byte(encoded.substr(i)); byte >= 0) {
+      out += char(byte);
       i += 2;
+    } else {
+      out += c;
+      sound = false;
     }
   }
-  return true;
+  return sound;
+}
+
+std::string percent_decode_what_is_sound(std::string_view encoded, char plus) {
+  std::string decoded;
+  percent_decode(encoded, plus, decoded);
+  return decoded;
 }
 
 std::string base64_encode(std::string_view bytes) {

@@ -26,11 +26,16 @@ LineAndColumn line_and_column(std::string_view text, std::size_t offset);
 // user.
 std::string fold_case(std::string_view text);
 
-// RFC 3986: everything but unreserved characters as %XX. What AWS does to policy documents.
-std::string percent_encode(std::string_view text);
+// Two lower-case digits for each byte.
+std::string hex(std::string_view bytes);
+// RFC 3986: everything but unreserved characters as %XX, and but those `kept` as well. What AWS does to policy
+// documents.
+std::string percent_encode(std::string_view text, std::string_view kept = {});
 // The reverse, appended to `out`; false when an escape is broken. A plus is a space in a form, a plus in a
 // path.
 bool percent_decode(std::string_view encoded, char plus, std::string& out);
+// The same, but a broken escape stays as it is.
+std::string percent_decode_what_is_sound(std::string_view encoded, char plus);
 std::string base64_encode(std::string_view bytes);
 // URL-safe alphabet, no padding.
 std::string base64url_encode(std::string_view bytes);

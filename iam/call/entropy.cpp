@@ -8,6 +8,8 @@
 #include <boost/crc.hpp>
 #include <stdexcept>
 
+#include "protocol/text.h"
+
 namespace keyfob {
 namespace {
 
@@ -85,18 +87,12 @@ double Entropy::fraction() {
 }
 
 std::string Entropy::uuid() {
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::array<unsigned char, 16> bytes{};
   fill(bytes);
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);  // version 4
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
-  std::string text;
-  text.reserve(36);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += kHex[bytes[i] >> 4];
-    text += kHex[bytes[i] & 15];
-  }
+  auto text = hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  for (const std::size_t dash : {8, 13, 18, 23}) text.insert(dash, 1, '-');
   return text;
 }
 

@@ -1,9 +1,12 @@
 #include "iam/policy/values.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "iam/policy/context.h"
 
@@ -87,49 +90,6 @@ std::optional<Moment> parse_time(std::string_view text) {
   return Moment{*hour * 3600 + *minute * 60 + *second - offset, std::int32_t(*nanoseconds)};
 }
 
-bool parse_ipv4(std::string_view text, std::uint8_t* bytes) {
-  for (int part = 0; part < 4; ++part) {
-    if (part < 3 && text.find('.') == text.npos) return false;
-    const auto digits = part < 3 ? take_until(text, '.') : text;
-    const auto value = digits.size() <= 3 ? integer(digits, 0, 255) : std::nullopt;
-    if (!value) return false;
-    bytes[part] = std::uint8_t(*value);
-  }
-  return true;
-}
-
-// Groups of hexadecimal digits between colons, the last two perhaps as IPv4. The number of bytes read, or
-// nothing.
-std::optional<std::size_t> parse_groups(std::string_view text, std::uint8_t* bytes) {
-  std::size_t size = 0;
-  while (!text.empty()) {
-    if (text.find(':') == text.npos && text.find('.') != text.npos) {
-      if (size > 12 || !parse_ipv4(text, bytes + size)) return {};
-      return size + 4;
-    }
-    const bool last = text.find(':') == text.npos;
-    const auto digits = take_until(text, ':');
-    if (digits.empty() || digits.size() > 4 || size > 14 || (!last && text.empty())) return {};
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-    if (error != std::errc{} || end != digits.data() + digits.size()) return {};
-    bytes[size++] = std::uint8_t(value >> 8);
-    bytes[size++] = std::uint8_t(value & 0xFF);
-  }
-  return size;
-}
-
-bool parse_ipv6(std::string_view text, std::array<std::uint8_t, 16>& bytes) {
-  const auto gap = text.find("::");
-  if (gap == text.npos) return parse_groups(text, bytes.data()) == 16u;
-  std::array<std::uint8_t, 16> tail{};
-  const auto before = parse_groups(text.substr(0, gap), bytes.data());
-  const auto after = parse_groups(text.substr(gap + 2), tail.data());
-  if (!before || !after || *before + *after > 14) return false;
-  std::copy_n(tail.begin(), *after, bytes.end() - std::ptrdiff_t(*after));
-  return true;
-}
-
 }  // namespace
 
 std::optional<double> parse_number(std::string_view text) {
@@ -171,15 +131,11 @@ bool Network::contains(const Network& address) const {
 }
 
 std::optional<Network> parse_network(std::string_view text) {
-  Network network;
   const bool ranged = text.find('/') != text.npos;
-  const auto address = take_until(text, '/');
-  if (address.find(':') != address.npos) {
-    network.size = 16;
-    if (!parse_ipv6(address, network.bytes)) return {};
-  } else if (!parse_ipv4(address, network.bytes.data())) {
-    return {};
-  }
+  const std::string address(take_until(text, '/'));
+  const bool is_v6 = address.find(':') != address.npos;
+  Network network{.size = std::uint8_t(is_v6 ? 16 : 4)};
+  if (inet_pton(is_v6 ? AF_INET6 : AF_INET, address.c_str(), network.bytes.data()) != 1) return {};
   network.prefix = std::uint8_t(network.size * 8);
   if (ranged) {
     const auto prefix = integer(text, 0, network.prefix);

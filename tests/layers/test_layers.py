@@ -8,7 +8,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MAY_INCLUDE = {
     "protocol": {"protocol"},
-    "totp": {"totp"},
+    "totp": {"totp", "protocol"},
     "storage": {"storage", "protocol"},
     "iam": {"iam", "storage", "protocol", "totp"},
     "server": {"server", "iam", "storage", "protocol", "totp"},
