@@ -13,26 +13,6 @@ MAY_INCLUDE = {
     "iam": {"iam", "storage", "protocol", "totp"},
     "server": {"server", "iam", "storage", "protocol", "totp"},
 }
-# The rooms of `iam/`, each with those it may include. The table of operations (`iam/operations.h`) is "table".
-ROOMS = {
-    "policy": set(),
-    "call": {"policy"},
-    "table": {"call"},
-    "tags": {"call"},
-    "policies": {"call", "policy", "tags"},
-    "authorization": {"call", "policy", "policies"},
-    "devices": {"call", "tags"},
-    "users": {"authorization", "call", "policies", "tags"},
-    "groups": {"authorization", "call"},
-    "roles": {"call", "policies", "policy", "tags"},
-    "access_keys": {"call"},
-    "sts": {"authorization", "call", "devices", "policies", "policy"},
-    "login": {"call", "devices", "sts"},
-    "reports": {"call", "policies", "roles"},
-    "account": {"call", "controls", "devices", "policies", "policy", "roles"},
-    "controls": {"call", "devices", "table"},
-    "request": {"account", "authorization", "call", "controls", "table"},
-}
 SEEN_ONLY_IN = {
     r"sqlite3\.h": r"storage/sqlite\.cpp",
     r"pugixml\.hpp": r"protocol/xml\.cpp",
@@ -65,6 +45,21 @@ def test_a_library_is_seen_in_its_place_only(library):
                 assert re.fullmatch(SEEN_ONLY_IN[library], name), f"{name} includes <{include}>"
 
 
+def rooms():
+    """What each room of iam/ may include, as the table in docs/architecture.md says it."""
+    text = (ROOT / "docs/architecture.md").read_text()
+    table = text[text.index("| room | holds | may include |"):].split("\n\n")[0]
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in table.splitlines()[2:]]
+    return {
+        room.strip("`/").replace("the table", "table"):
+        {name.strip(" `").replace("the table", "table") for name in may.split(",") if name.strip()}
+        for room, _, may in rows
+    }
+
+
+ROOMS = rooms()
+
+
 def room_of(name):
     """The room of a file of iam/, by its path."""
     parts = name.split("/")
@@ -79,6 +74,11 @@ def test_rooms_include_only_what_they_may():
         room = room_of(name)
         for include in re.findall(r'#include "(iam/[^"]+)"', source.read_text()):
             assert room_of(include) in ROOMS[room] | {room}, f"{name} includes {include}: {room} may not"
+
+
+def test_every_room_is_in_the_table():
+    assert ROOMS.keys() == {room_of(str(source.relative_to(ROOT))) for source in sources()
+                            if source.is_relative_to(ROOT / "iam")}
 
 
 def test_rooms_have_no_circle():
