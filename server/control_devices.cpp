@@ -3,6 +3,7 @@
 
 #include "iam/call/names.h"
 #include "iam/devices/fido.h"
+#include "iam/devices/propagation.h"
 #include "protocol/shape.h"
 #include "protocol/text.h"
 #include "server/control_call.h"
@@ -25,7 +26,7 @@ AwsError no_device(const std::string& serial_number) {
 Result<Device> stored_device(ControlCall& call) {
   TRY(const std::string serial_number, call.required("serial"));
   std::optional<Device> device;
-  call.service.store().read(call.account, [&](Tx& tx) { device = tx.device(serial_number); });
+  call.service.store().read(call.account, [&](ReadTx& tx) { device = tx.device(serial_number); });
   if (!device) return no_device(serial_number);
   return std::move(*device);
 }
@@ -54,7 +55,7 @@ Result<HttpReply> qr(ControlCall& call) {
       .body = totp::qr_png(totp::otpauth_uri(device_name(device.serial_number), device.label, seed))};
 }
 
-json::object shown(Tx& tx, const Device& device) {
+json::object shown(ReadTx& tx, const Device& device) {
   json::object shown{{"serialNumber", device.serial_number}, {"type", kDeviceTypes[int(device.kind)]}};
   if (device.owner) {
     const auto user = tx.user_by_id(*device.owner);
@@ -72,7 +73,7 @@ json::object shown(Tx& tx, const Device& device) {
 
 Result<HttpReply> list(ControlCall& call) {
   json::array devices;
-  call.service.store().read(call.account, [&](Tx& tx) {
+  call.service.store().read(call.account, [&](ReadTx& tx) {
     for (const auto& device : tx.devices()) devices.push_back(shown(tx, device));
   });
   return json_reply({{"devices", std::move(devices)}});
@@ -145,13 +146,12 @@ Result<HttpReply> add(ControlCall& call) {
 
 Result<HttpReply> remove(ControlCall& call) {
   TRY(const std::string serial_number, call.required("serial"));
-  bool there = false;
-  call.service.store().write(call.account, [&](Tx& tx) {
-    there = tx.device(serial_number).has_value();
-    tx.remove_device(serial_number);
-    return there;
-  });
-  if (!there) return no_device(serial_number);
+  CHECK_OK(call.service.accounts().as_root(call.account, [&](Call& as_root) -> Result<void> {
+    const auto device = as_root.tx.device(serial_number);
+    if (!device) return no_device(serial_number);
+    remove_device(as_root, *device);
+    return {};
+  }));
   return no_content();
 }
 

@@ -24,10 +24,13 @@ Result<HttpReply> take(ControlCall& call) {
 }
 
 Result<HttpReply> restore(ControlCall& call) {
-  try {
-    if (!call.service.accounts().restore_snapshot(call.account, call.path_item)) return no_snapshot();
-  } catch (const StoreConflict&) {
-    return conflict("The account's alias or one of its access keys is another account's by now.");
+  switch (call.service.accounts().restore_snapshot(call.account, call.path_item)) {
+    case Restored::no_such_snapshot:
+      return no_snapshot();
+    case Restored::not_ours_any_more:
+      return conflict("The account's alias or one of its access keys is another account's by now.");
+    case Restored::done:
+      break;
   }
   return no_content();
 }

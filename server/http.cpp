@@ -27,7 +27,7 @@ struct Tcp {
   }
 };
 
-Door tcp_door(const ListenerOptions& options, Handler& handler) {
+OpenSession tcp_session(const ListenerOptions& options, Handler& handler) {
   return [&](Worker& worker, tcp::socket socket) {
     std::make_shared<Session<Tcp>>(worker, options, handler, std::move(socket))->start();
   };
@@ -71,7 +71,7 @@ void Worker::wind_down() {
   asio::post(context_, [this] {
     stopping_ = true;
     stop_by_ = std::chrono::steady_clock::now() + 3s;
-    for (auto* connection : connections_) connection->idle ? connection->close() : connection->hurry();
+    for (auto* connection : connections_) connection->idle ? connection->close() : connection->end_delay();
     sweep_.cancel();
   });
 }
@@ -115,8 +115,8 @@ void write_head(std::string& out, const HttpReply& reply, const std::string& dat
 struct Listener::Impl {
   Impl(const ListenerOptions& wanted, Handler& handler)
       : options(wanted),
-        door(options.tls_cert.empty() && options.tls_key.empty() ? tcp_door(options, handler)
-                                                                 : tls_door(options, handler)),
+        open_session(options.tls_cert.empty() && options.tls_key.empty() ? tcp_session(options, handler)
+                                                                         : tls_session(options, handler)),
         workers(options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
         acceptor(bind(workers.front().context(), options)) {}
 
@@ -157,7 +157,7 @@ struct Listener::Impl {
       }
       asio::post(worker.context(), [this, &worker, accepted = std::move(socket)]() mutable {
         try {
-          door(worker, std::move(accepted));
+          open_session(worker, std::move(accepted));
         } catch (const std::exception&) {
           // This client is lost, for want of memory perhaps; the others are not.
         }
@@ -166,7 +166,7 @@ struct Listener::Impl {
   }
 
   const ListenerOptions options;
-  Door door;
+  OpenSession open_session;
   std::deque<Worker> workers;
   tcp::acceptor acceptor;
   asio::steady_timer retry{workers.front().context()};

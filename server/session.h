@@ -52,8 +52,8 @@ class Connection {
   virtual ~Connection() = default;
   // Ends whatever the connection waits for, with an error.
   virtual void close() = 0;
-  // The server is stopping: cut short what only waits.
-  virtual void hurry() = 0;
+  // The server is stopping: a reply that a fault delays is sent now.
+  virtual void end_delay() = 0;
 
   bool idle = false;  // between two requests
   SteadyTime deadline = SteadyTime::max();
@@ -88,9 +88,9 @@ class Worker {
 };
 
 // How an accepted socket becomes a session. Called on the worker's thread.
-using Door = std::function<void(Worker&, tcp::socket)>;
+using OpenSession = std::function<void(Worker&, tcp::socket)>;
 // Throws std::runtime_error when the certificate or its key can't be used.
-Door tls_door(const ListenerOptions& options, Handler& handler);
+OpenSession tls_session(const ListenerOptions& options, Handler& handler);
 
 enum class Framing { length, length_and_close, until_close };
 
@@ -137,7 +137,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     Transport::socket(stream_).close(ignored);
     timer_.cancel();
   }
-  void hurry() override { timer_.cancel(); }
+  void end_delay() override { timer_.cancel(); }
 
  private:
   Task<void> serve() {

@@ -49,7 +49,7 @@ ssl::context tls_context(const ListenerOptions& options) {
 
 }  // namespace
 
-Door tls_door(const ListenerOptions& options, Handler& handler) {
+OpenSession tls_session(const ListenerOptions& options, Handler& handler) {
   auto context = std::make_shared<ssl::context>(tls_context(options));
   return [&, context](Worker& worker, tcp::socket socket) {
     std::make_shared<Session<Tls>>(worker, options, handler, Tls::Stream(std::move(socket), *context))

@@ -1,91 +1,78 @@
-#include "storage/sqlite.h"
-#include "storage/tx.h"
+#include "storage/account_tables.h"
+#include "storage/reading.h"
+#include "storage/store.h"
 
 namespace keyfob {
+
+#define ACCOUNT_COLUMNS "id, created, alias, clock_offset, clock_frozen_at, root_password_last_used"
+
 namespace {
 
-Account account_from(const Rows& row) {
-  return {.id = AccountId{row.integer(0)},
-          .created = row.instant(1),
-          .alias = row.maybe_text(2),
-          .clock = {.offset = Duration{row.integer(3)}, .frozen_at = row.maybe_instant(4)},
-          .root_password_last_used = row.maybe_instant(5)};
+Account account_from(Columns& columns) {
+  return {.id = AccountId{columns.integer()},
+          .created = columns.instant(),
+          .alias = columns.maybe_text(),
+          .clock = {.offset = Duration{columns.integer()}, .frozen_at = columns.maybe_instant()},
+          .root_password_last_used = columns.maybe_instant()};
 }
 
 }  // namespace
 
-#define ACCOUNT_COLUMNS "id, created, alias, clock_offset, clock_frozen_at, root_password_last_used"
-
-std::vector<Account> all_accounts(Database& database) {
-  std::vector<Account> accounts;
-  auto rows = database.query("SELECT " ACCOUNT_COLUMNS " FROM account");
-  while (rows.next()) accounts.push_back(account_from(rows));
-  return accounts;
+std::vector<Account> all_accounts(Connection& connection) {
+  return all_of(connection.query("SELECT " ACCOUNT_COLUMNS " FROM account"), account_from);
 }
 
-std::optional<Account> Tx::account() {
-  auto rows = db_.query("SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?", account_key());
-  if (!rows.next()) return std::nullopt;
-  return account_from(rows);
+std::optional<Account> ReadTx::account() const {
+  return first_of(query("SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = $1"), account_from);
 }
 
 void Tx::save(const Account& account) {
-  // Not REPLACE: it would take another account's row away, were the alias its own.
-  db_.execute("INSERT INTO account (" ACCOUNT_COLUMNS
-              ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET created = excluded.created,"
-              " alias = excluded.alias, clock_offset = excluded.clock_offset,"
-              " clock_frozen_at = excluded.clock_frozen_at,"
-              " root_password_last_used = excluded.root_password_last_used",
-              account_key(), account.created, account.alias, std::int64_t{account.clock.offset.count()},
-              account.clock.frozen_at, account.root_password_last_used);
+  execute("INSERT INTO account (" ACCOUNT_COLUMNS R"() VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (id) DO UPDATE SET
+        created = excluded.created,
+        alias = excluded.alias,
+        clock_offset = excluded.clock_offset,
+        clock_frozen_at = excluded.clock_frozen_at,
+        root_password_last_used = excluded.root_password_last_used)",
+          account.created, account.alias, std::int64_t{account.clock.offset.count()}, account.clock.frozen_at,
+          account.root_password_last_used);
 }
 
-std::optional<AccountId> Tx::account_with_alias(std::string_view alias) {
-  auto rows = db_.query("SELECT id FROM account WHERE alias = ?", alias);
-  if (!rows.next()) return std::nullopt;
-  return AccountId{rows.integer(0)};
+std::optional<AccountId> ReadTx::account_with_alias(std::string_view alias) const {
+  return first_of(db_.query("SELECT id FROM account WHERE alias = $1", alias),
+                  [](Columns& columns) { return AccountId{columns.integer()}; });
 }
 
-std::int64_t Tx::tally(std::string_view kind) {
-  auto rows = db_.query("SELECT number FROM tally WHERE account = ? AND kind = ?", account_key(), kind);
-  return rows.next() ? rows.integer(0) : 0;
+std::int64_t ReadTx::tally(std::string_view kind) const {
+  return number_of(query("SELECT number FROM tally WHERE account = $1 AND kind = $2", kind));
+}
+
+void Tx::add_to_tally(std::string_view kind, std::int64_t number) {
+  if (number == 0) return;
+  execute(R"(
+      INSERT INTO tally (account, kind, number) VALUES ($1, $2, $3)
+      ON CONFLICT (account, kind) DO UPDATE SET number = tally.number + excluded.number)",
+          kind, number);
 }
 
 void Tx::clear() {
-  // The tally last: the triggers of the others write to it.
-  static constexpr const char* kDeletes[] = {
-      "DELETE FROM user WHERE account = ?",
-      "DELETE FROM role WHERE account = ?",
-      "DELETE FROM user_group WHERE account = ?",
-      "DELETE FROM membership WHERE account = ?",
-      "DELETE FROM inline_policy WHERE account = ?",
-      "DELETE FROM managed_policy WHERE account = ?",
-      "DELETE FROM policy_version WHERE account = ?",
-      "DELETE FROM attachment WHERE account = ?",
-      "DELETE FROM device WHERE account = ?",
-      "DELETE FROM past_device WHERE account = ?",
-      "DELETE FROM tag WHERE account = ?",
-      "DELETE FROM access_key WHERE account = ?",
-      "DELETE FROM login_profile WHERE account = ?",
-      "DELETE FROM credential_report WHERE account = ?",
-      "DELETE FROM session WHERE account = ?",
-      "DELETE FROM verification WHERE account = ?",
-      "DELETE FROM used_code WHERE account = ?",
-      "DELETE FROM tally WHERE account = ?",
-      "DELETE FROM account WHERE id = ?",
-  };
-  for (const char* sql : kDeletes) db_.execute(sql, account_key());
+#define DELETE_ALL(table, account) "DELETE FROM " #table " WHERE " #account " = $1",
+  static constexpr const char* kDeletes[] = {KEYFOB_ACCOUNT_TABLES(DELETE_ALL)};
+  for (const char* sql : kDeletes) execute(sql);
 }
 
-std::optional<CredentialReport> Tx::credential_report() {
-  auto rows = db_.query("SELECT requested, content FROM credential_report WHERE account = ?", account_key());
-  if (!rows.next()) return std::nullopt;
-  return CredentialReport{.requested = rows.instant(0), .content = rows.text(1)};
+std::optional<CredentialReport> ReadTx::credential_report() const {
+  return first_of(query("SELECT requested, content FROM credential_report WHERE account = $1"),
+                  [](Columns& columns) {
+                    return CredentialReport{.requested = columns.instant(), .content = columns.text()};
+                  });
 }
 
 void Tx::save(const CredentialReport& report) {
-  db_.execute("INSERT OR REPLACE INTO credential_report (account, requested, content) VALUES (?, ?, ?)",
-              account_key(), report.requested, report.content);
+  execute(R"(
+      INSERT INTO credential_report (account, requested, content) VALUES ($1, $2, $3)
+      ON CONFLICT (account) DO UPDATE SET requested = excluded.requested, content = excluded.content)",
+          report.requested, report.content);
 }
 
 }  // namespace keyfob

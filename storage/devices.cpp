@@ -1,18 +1,11 @@
-#include "storage/page.h"
-#include "storage/sqlite.h"
-#include "storage/tx.h"
-#include "storage/user_row.h"
+#include "storage/reading.h"
+#include "storage/user_columns.h"
 
 namespace keyfob {
 
-#define DEVICE_COLUMNS                                                                      \
-  "device.id, device.serial_number, device.kind, device.label, device.seed, device.drift, " \
-  "device.last_pair, "                                                                      \
+#define DEVICE_COLUMNS                                                                             \
+  "device.serial_number, device.kind, device.label, device.seed, device.drift, device.last_pair, " \
   "device.owner, device.enabled, device.certifications"
-#define VIRTUAL_DEVICES(condition)                                                               \
-  "SELECT " DEVICE_COLUMNS ", " USER_COLUMNS                                                     \
-  " FROM device LEFT JOIN user ON user.account = device.account AND user.user_id = device.owner" \
-  " WHERE device.account = ? AND device.kind = 0" condition " AND device.id > ? ORDER BY device.id LIMIT ?"
 
 namespace {
 
@@ -36,124 +29,126 @@ Certifications split(std::string_view text) {
   return certifications;
 }
 
-Device device_from(const Rows& row) {
-  return {.id = row.integer(0),
-          .serial_number = row.text(1),
-          .kind = static_cast<DeviceKind>(row.integer(2)),
-          .label = row.text(3),
-          .seed = Secret{row.text(4)},
-          .drift = row.integer(5),
-          .last_pair = row.maybe_integer(6),
-          .owner = row.maybe_text(7),
-          .enabled = row.maybe_instant(8),
-          .certifications = split(row.text(9))};
+Device device_from(Columns& columns) {
+  return {.serial_number = columns.text(),
+          .kind = columns.kind<DeviceKind>(),
+          .label = columns.text(),
+          .seed = columns.secret(),
+          .drift = columns.integer(),
+          .last_pair = columns.maybe_integer(),
+          .owner = columns.maybe_text(),
+          .enabled = columns.maybe_instant(),
+          .certifications = split(columns.view())};
 }
 
-VirtualDevice virtual_device_from(const Rows& row) {
-  VirtualDevice found{.device = device_from(row), .user = {}};
-  constexpr int kUser = 10;  // the columns after DEVICE_COLUMNS
-  if (!row.is_null(kUser)) found.user = user_from(row, kUser);
+VirtualDevice virtual_device_from(Columns& columns) {
+  VirtualDevice found{.device = device_from(columns), .user = {}};
+  if (!columns.next_is_null()) found.user = user_from(columns);
   return found;
-}
-
-std::int64_t number(Rows&& rows) {
-  rows.next();
-  return rows.integer(0);
 }
 
 }  // namespace
 
-std::optional<Device> Tx::device(std::string_view serial_number) {
-  auto rows = db_.query("SELECT " DEVICE_COLUMNS " FROM device WHERE account = ? AND serial_number = ?",
-                        account_key(), serial_number);
-  if (!rows.next()) return std::nullopt;
-  return device_from(rows);
+std::optional<Device> ReadTx::device(std::string_view serial_number) const {
+  return first_of(
+      query("SELECT " DEVICE_COLUMNS " FROM device WHERE account = $1 AND serial_number = $2", serial_number),
+      device_from);
 }
 
-Page<Device> Tx::devices_of(std::string_view owner, std::int64_t after, std::size_t limit) {
-  return page_of(db_.query("SELECT " DEVICE_COLUMNS
-                           " FROM device WHERE account = ? AND owner = ? AND id > ? ORDER BY id LIMIT ?",
-                           account_key(), owner, after, rows_for(limit)),
-                 limit, device_from);
+Page<Device> ReadTx::devices_of(std::string_view owner, std::int64_t after, std::size_t limit) const {
+  return page_of<std::int64_t>(query("SELECT id, " DEVICE_COLUMNS R"(
+      FROM device WHERE account = $1 AND owner = $2 AND id > $3
+      ORDER BY id LIMIT $4)",
+                                     owner, after, rows_for(limit)),
+                               limit, device_from);
 }
 
-std::int64_t Tx::count_devices_of(std::string_view owner) {
-  return number(
-      db_.query("SELECT count(*) FROM device WHERE account = ? AND owner = ?", account_key(), owner));
+std::int64_t ReadTx::count_devices_of(std::string_view owner) const {
+  return number_of(query("SELECT count(*) FROM device WHERE account = $1 AND owner = $2", owner));
 }
 
-Page<VirtualDevice> Tx::virtual_devices(Assignment assignment, std::int64_t after, std::size_t limit) {
+Page<VirtualDevice> ReadTx::virtual_devices(Assignment assignment, std::int64_t after,
+                                            std::size_t limit) const {
+#define VIRTUAL_DEVICES(condition)                                                               \
+  "SELECT device.id, " DEVICE_COLUMNS ", " USER_COLUMNS                                          \
+  " FROM device"                                                                                 \
+  " LEFT JOIN iam_user ON iam_user.account = device.account AND iam_user.user_id = device.owner" \
+  " WHERE device.account = $1 AND device.kind = 0" condition                                     \
+  " AND device.id > $2"                                                                          \
+  " ORDER BY device.id LIMIT $3"
   const char* sql = assignment == Assignment::any        ? VIRTUAL_DEVICES("")
                     : assignment == Assignment::assigned ? VIRTUAL_DEVICES(" AND device.owner IS NOT NULL")
                                                          : VIRTUAL_DEVICES(" AND device.owner IS NULL");
-  return page_of(db_.query(sql, account_key(), after, rows_for(limit)), limit, virtual_device_from);
+  return page_of<std::int64_t>(query(sql, after, rows_for(limit)), limit, virtual_device_from);
 }
 
-std::int64_t Tx::count_virtual_devices() { return tally("virtual_device"); }
+std::int64_t ReadTx::count_virtual_devices() const { return tally("virtual_device"); }
 
-std::int64_t Tx::count_assigned_devices() {
-  return number(
-      db_.query("SELECT count(*) FROM device WHERE account = ? AND owner IS NOT NULL", account_key()));
+std::int64_t ReadTx::count_assigned_devices() const {
+  return number_of(query("SELECT count(*) FROM device WHERE account = $1 AND owner IS NOT NULL"));
 }
 
-std::int64_t Tx::count_devices() {
+std::int64_t ReadTx::count_devices() const {
   return count_virtual_devices() +
-         number(db_.query("SELECT count(*) FROM device WHERE account = ? AND owner IS NOT NULL AND kind != 0",
-                          account_key()));
+         number_of(
+             query("SELECT count(*) FROM device WHERE account = $1 AND owner IS NOT NULL AND kind != 0"));
 }
 
-std::vector<Device> Tx::devices() {
-  std::vector<Device> devices;
-  auto rows = db_.query("SELECT " DEVICE_COLUMNS " FROM device WHERE account = ? ORDER BY id", account_key());
-  while (rows.next()) devices.push_back(device_from(rows));
-  return devices;
+std::vector<Device> ReadTx::devices() const {
+  return all_of(query("SELECT " DEVICE_COLUMNS " FROM device WHERE account = $1 ORDER BY id"), device_from);
 }
 
 void Tx::add(const Device& device) {
-  const auto certifications = joined(device.certifications);
-  db_.execute(
-      "INSERT INTO device (account, serial_number, kind, label, seed, drift, last_pair, owner, enabled,"
-      " certifications) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      account_key(), device.serial_number, std::int64_t(device.kind), device.label, device.seed, device.drift,
-      device.last_pair, device.owner, device.enabled, std::string_view(certifications));
+  execute(R"(
+      INSERT INTO device (account, serial_number, kind, label, seed, drift, last_pair, owner, enabled,
+                          certifications)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))",
+          device.serial_number, std::int64_t(device.kind), device.label, device.seed, device.drift,
+          device.last_pair, device.owner, device.enabled, joined(device.certifications));
+  if (device.kind == DeviceKind::virtual_totp) add_to_tally("virtual_device", 1);
 }
 
 void Tx::update(const Device& device) {
-  db_.execute(
-      "UPDATE device SET drift = ?, last_pair = ?, owner = ?, enabled = ?"
-      " WHERE account = ? AND serial_number = ?",
-      device.drift, device.last_pair, device.owner, device.enabled, account_key(), device.serial_number);
+  execute(R"(
+      UPDATE device SET drift = $3, last_pair = $4, owner = $5, enabled = $6
+      WHERE account = $1 AND serial_number = $2)",
+          device.serial_number, device.drift, device.last_pair, device.owner, device.enabled);
 }
 
 void Tx::remove_device(std::string_view serial_number) {
-  db_.execute("DELETE FROM device WHERE account = ? AND serial_number = ?", account_key(), serial_number);
-  db_.execute("DELETE FROM used_code WHERE account = ? AND serial_number = ?", account_key(), serial_number);
+  const auto kind = first_of(
+      query("DELETE FROM device WHERE account = $1 AND serial_number = $2 RETURNING kind", serial_number),
+      [](Columns& columns) { return columns.kind<DeviceKind>(); });
+  if (kind == DeviceKind::virtual_totp) add_to_tally("virtual_device", -1);
+  execute("DELETE FROM used_code WHERE account = $1 AND serial_number = $2", serial_number);
   remove_tags(tagged_device(serial_number));
 }
 
 void Tx::add_past_device(const Device& before, Instant changed) {
-  db_.execute(
-      "INSERT INTO past_device (account, serial_number, changed, owner, seed, drift) VALUES (?, ?, ?, ?, ?, "
-      "?)",
-      account_key(), before.serial_number, changed, before.owner, before.seed, before.drift);
+  execute(R"(
+      INSERT INTO past_device (account, serial_number, changed, owner, seed, drift)
+      VALUES ($1, $2, $3, $4, $5, $6))",
+          before.serial_number, changed, before.owner, before.seed, before.drift);
 }
 
-std::optional<Device> Tx::past_device(std::string_view serial_number, Instant since) {
-  auto rows = db_.query(
-      "SELECT serial_number, owner, seed, drift FROM past_device"
-      " WHERE account = ? AND serial_number = ? AND changed > ? ORDER BY id LIMIT 1",
-      account_key(), serial_number, since);
-  if (!rows.next()) return std::nullopt;
-  Device device;
-  device.serial_number = rows.text(0);
-  device.owner = rows.maybe_text(1);
-  device.seed = Secret{rows.text(2)};
-  device.drift = rows.integer(3);
-  return device;
+std::optional<Device> ReadTx::past_device(std::string_view serial_number, Instant since) const {
+  return first_of(query(R"(
+      SELECT serial_number, owner, seed, drift FROM past_device
+      WHERE account = $1 AND serial_number = $2 AND changed > $3
+      ORDER BY id LIMIT 1)",
+                        serial_number, since),
+                  [](Columns& columns) {
+                    Device device;
+                    device.serial_number = columns.text();
+                    device.owner = columns.maybe_text();
+                    device.seed = columns.secret();
+                    device.drift = columns.integer();
+                    return device;
+                  });
 }
 
 void Tx::forget_past_devices(Instant until) {
-  db_.execute("DELETE FROM past_device WHERE account = ? AND changed <= ?", account_key(), until);
+  execute("DELETE FROM past_device WHERE account = $1 AND changed <= $2", until);
 }
 
 }  // namespace keyfob

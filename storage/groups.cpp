@@ -1,122 +1,118 @@
 #include "protocol/text.h"
-#include "storage/page.h"
-#include "storage/sqlite.h"
-#include "storage/tx.h"
-#include "storage/user_row.h"
+#include "storage/reading.h"
+#include "storage/user_columns.h"
 
 namespace keyfob {
 
-#define GROUP_COLUMNS "user_group.group_id, user_group.name, user_group.path, user_group.created"
+#define GROUP_COLUMNS "iam_group.group_id, iam_group.name, iam_group.path, iam_group.created"
 
 namespace {
 
-Group group_from(const Rows& row, int first) {
-  return {.group_id = row.text(first),
-          .name = row.text(first + 1),
-          .path = row.text(first + 2),
-          .created = row.instant(first + 3)};
+Group group_from(Columns& columns) {
+  return {.group_id = columns.text(),
+          .name = columns.text(),
+          .path = columns.text(),
+          .created = columns.instant()};
 }
 
 }  // namespace
 
-std::optional<Group> Tx::group(std::string_view name) {
-  const auto key = fold_case(name);
-  return first_of(db_.query("SELECT " GROUP_COLUMNS " FROM user_group WHERE account = ? AND name_key = ?",
-                            account_key(), std::string_view(key)),
-                  [](const Rows& row) { return group_from(row, 0); });
+std::optional<Group> ReadTx::group(std::string_view name) const {
+  return first_of(
+      query("SELECT " GROUP_COLUMNS " FROM iam_group WHERE account = $1 AND name_key = $2", fold_case(name)),
+      group_from);
 }
 
-std::optional<Group> Tx::group_by_id(std::string_view group_id) {
-  return first_of(db_.query("SELECT " GROUP_COLUMNS " FROM user_group WHERE account = ? AND group_id = ?",
-                            account_key(), group_id),
-                  [](const Rows& row) { return group_from(row, 0); });
+std::optional<Group> ReadTx::group_by_id(std::string_view group_id) const {
+  return first_of(
+      query("SELECT " GROUP_COLUMNS " FROM iam_group WHERE account = $1 AND group_id = $2", group_id),
+      group_from);
 }
 
-Page<Group> Tx::groups(std::string_view path_prefix, std::string_view after_name, std::size_t limit,
-                       std::string& last_seen) {
-  return page_by_name(db_.query("SELECT name_key, path, " GROUP_COLUMNS
-                                " FROM user_group WHERE account = ? AND name_key > ? ORDER BY name_key",
-                                account_key(), after_name),
-                      path_prefix, limit, last_seen, [](const Rows& row) { return group_from(row, 2); });
+PageByName<Group> ReadTx::groups(std::string_view path_prefix, std::string_view after_name,
+                                 std::size_t limit) const {
+  return page_by_name(query("SELECT name_key, path, " GROUP_COLUMNS R"(
+      FROM iam_group WHERE account = $1 AND name_key > $2
+      ORDER BY name_key LIMIT $3)",
+                            after_name, rows_for_names(limit)),
+                      path_prefix, limit, group_from);
 }
 
-std::int64_t Tx::count_groups() { return tally("group"); }
+std::int64_t ReadTx::count_groups() const { return tally("group"); }
 
 void Tx::add(const Group& group) {
-  const auto key = fold_case(group.name);
-  db_.execute(
-      "INSERT INTO user_group (account, name_key, group_id, name, path, created) VALUES (?, ?, ?, ?, ?, ?)",
-      account_key(), std::string_view(key), group.group_id, group.name, group.path, group.created);
+  execute(R"(
+      INSERT INTO iam_group (account, name_key, group_id, name, path, created)
+      VALUES ($1, $2, $3, $4, $5, $6))",
+          fold_case(group.name), group.group_id, group.name, group.path, group.created);
+  add_to_tally("group", 1);
 }
 
 void Tx::update(const Group& group) {
-  const auto key = fold_case(group.name);
-  db_.execute("UPDATE user_group SET name_key = ?, name = ?, path = ? WHERE account = ? AND group_id = ?",
-              std::string_view(key), group.name, group.path, account_key(), group.group_id);
+  execute(R"(
+      UPDATE iam_group SET name_key = $3, name = $4, path = $5
+      WHERE account = $1 AND group_id = $2)",
+          group.group_id, fold_case(group.name), group.name, group.path);
 }
 
 void Tx::remove_group(std::string_view group_id) {
-  db_.execute("DELETE FROM user_group WHERE account = ? AND group_id = ?", account_key(), group_id);
+  add_to_tally("group", -execute("DELETE FROM iam_group WHERE account = $1 AND group_id = $2", group_id));
 }
 
 void Tx::add_member(std::string_view group_id, std::string_view user_id) {
-  db_.execute("INSERT OR IGNORE INTO membership (account, group_id, user_id) VALUES (?, ?, ?)", account_key(),
-              group_id, user_id);
+  execute(R"(
+      INSERT INTO membership (account, group_id, user_id) VALUES ($1, $2, $3)
+      ON CONFLICT (account, group_id, user_id) DO NOTHING)",
+          group_id, user_id);
 }
 
 bool Tx::remove_member(std::string_view group_id, std::string_view user_id) {
-  return db_.execute("DELETE FROM membership WHERE account = ? AND group_id = ? AND user_id = ?",
-                     account_key(), group_id, user_id) > 0;
+  return execute("DELETE FROM membership WHERE account = $1 AND group_id = $2 AND user_id = $3", group_id,
+                 user_id) > 0;
 }
 
-bool Tx::is_member(std::string_view group_id, std::string_view user_id) {
-  return db_
-      .query("SELECT 1 FROM membership WHERE account = ? AND group_id = ? AND user_id = ?", account_key(),
-             group_id, user_id)
+bool ReadTx::is_member(std::string_view group_id, std::string_view user_id) const {
+  return query("SELECT 1 FROM membership WHERE account = $1 AND group_id = $2 AND user_id = $3", group_id,
+               user_id)
       .next();
 }
 
-std::vector<std::pair<std::string, std::string>> Tx::memberships() {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  auto rows = db_.query(
-      "SELECT user_group.name, user.name FROM membership"
-      " JOIN user_group ON user_group.account = membership.account AND user_group.group_id = "
-      "membership.group_id"
-      " JOIN user ON user.account = membership.account AND user.user_id = membership.user_id"
-      " WHERE membership.account = ? ORDER BY membership.id",
-      account_key());
-  while (rows.next()) pairs.emplace_back(rows.text(0), rows.text(1));
-  return pairs;
+std::vector<std::pair<std::string, std::string>> ReadTx::memberships() const {
+  return all_of(query(R"(
+      SELECT iam_group.name, iam_user.name FROM membership
+      JOIN iam_group ON iam_group.account = membership.account AND iam_group.group_id = membership.group_id
+      JOIN iam_user ON iam_user.account = membership.account AND iam_user.user_id = membership.user_id
+      WHERE membership.account = $1
+      ORDER BY membership.id)"),
+                [](Columns& columns) {
+                  auto group_name = columns.text();
+                  return std::pair(std::move(group_name), columns.text());
+                });
 }
 
-Page<Tx::Numbered<User>> Tx::members_of(std::string_view group_id, std::int64_t after, std::size_t limit) {
-  return page_of(
-      db_.query("SELECT membership.id, " USER_COLUMNS
-                " FROM membership JOIN user ON user.account = membership.account"
-                " AND user.user_id = membership.user_id WHERE membership.account = ?"
-                " AND membership.group_id = ? AND membership.id > ? ORDER BY membership.id LIMIT ?",
-                account_key(), group_id, after, rows_for(limit)),
-      limit, [](const Rows& row) {
-        return Numbered<User>{row.integer(0), user_from(row, 1)};
-      });
+Page<User> ReadTx::members_of(std::string_view group_id, std::int64_t after, std::size_t limit) const {
+  return page_of<std::int64_t>(query("SELECT membership.id, " USER_COLUMNS R"(
+      FROM membership
+      JOIN iam_user ON iam_user.account = membership.account AND iam_user.user_id = membership.user_id
+      WHERE membership.account = $1 AND membership.group_id = $2 AND membership.id > $3
+      ORDER BY membership.id LIMIT $4)",
+                                     group_id, after, rows_for(limit)),
+                               limit, user_from);
 }
 
-Page<Tx::Numbered<Group>> Tx::groups_of(std::string_view user_id, std::int64_t after, std::size_t limit) {
-  return page_of(db_.query("SELECT membership.id, " GROUP_COLUMNS
-                           " FROM membership JOIN user_group ON user_group.account = membership.account"
-                           " AND user_group.group_id = membership.group_id WHERE membership.account = ?"
-                           " AND membership.user_id = ? AND membership.id > ? ORDER BY membership.id LIMIT ?",
-                           account_key(), user_id, after, rows_for(limit)),
-                 limit, [](const Rows& row) {
-                   return Numbered<Group>{row.integer(0), group_from(row, 1)};
-                 });
+Page<Group> ReadTx::groups_of(std::string_view user_id, std::int64_t after, std::size_t limit) const {
+  return page_of<std::int64_t>(query("SELECT membership.id, " GROUP_COLUMNS R"(
+      FROM membership
+      JOIN iam_group ON iam_group.account = membership.account AND iam_group.group_id = membership.group_id
+      WHERE membership.account = $1 AND membership.user_id = $2 AND membership.id > $3
+      ORDER BY membership.id LIMIT $4)",
+                                     user_id, after, rows_for(limit)),
+                               limit, group_from);
 }
 
-std::vector<Group> Tx::groups_of(std::string_view user_id) {
+std::vector<Group> ReadTx::groups_of(std::string_view user_id) const {
   constexpr std::size_t kAll = INT32_MAX;
-  std::vector<Group> groups;
-  for (auto& [number, group] : groups_of(user_id, 0, kAll).items) groups.push_back(std::move(group));
-  return groups;
+  return groups_of(user_id, 0, kAll).items;
 }
 
 }  // namespace keyfob

@@ -83,7 +83,6 @@ struct PolicyVersion {
 };
 
 struct Attachment {
-  std::int64_t number = 0;  // order of attaching
   std::string policy_arn;
   EntityKind entity_kind = EntityKind::user;
   std::string entity_id;
@@ -94,7 +93,6 @@ enum class DeviceKind { virtual_totp, hardware_totp, fido };
 inline constexpr const char* kDeviceTypes[] = {"virtual", "hardware", "fido"};
 
 struct Device {
-  std::int64_t id = 0;  // order of creation; given by the store
   std::string serial_number;
   DeviceKind kind = DeviceKind::virtual_totp;
   std::string label;  // "name@account", as in the QR's URI; empty for what has no QR
@@ -155,11 +153,21 @@ struct CredentialReport {
   std::string content;
 };
 
-// A page of a list. `more` says that something follows the last item.
-template <class T>
+struct VirtualDevice {
+  Device device;
+  std::optional<User> user;  // of an assigned device, unless it is root's
+};
+
+// A page of a list, and the stored key that the next one goes on from: absent when nothing follows. The page
+// after a key costs the same wherever it lies.
+template <class T, class Key = std::int64_t>
 struct Page {
   std::vector<T> items;
-  bool more = false;
+  std::optional<Key> next;
 };
+// Of a list in order of name. It looks at a bounded number of entries, so a page may be short, or empty, and
+// still say that more follows (catalogue §12). Keys are names in lower case.
+template <class T>
+using PageByName = Page<T, std::string>;
 
 }  // namespace keyfob

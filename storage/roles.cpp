@@ -1,73 +1,70 @@
 #include "protocol/text.h"
-#include "storage/page.h"
-#include "storage/sqlite.h"
-#include "storage/tx.h"
+#include "storage/reading.h"
 
 namespace keyfob {
 
-#define ROLE_COLUMNS                                                                           \
-  "role_id, name, path, created, trust_policy, description, max_session, boundary, last_used," \
-  " last_used_region"
+#define ROLE_COLUMNS                                                                            \
+  "role_id, name, path, created, trust_policy, description, max_session, boundary, last_used, " \
+  "last_used_region"
 
 namespace {
 
-Role role_from(const Rows& row, int first) {
-  return {.role_id = row.text(first),
-          .name = row.text(first + 1),
-          .path = row.text(first + 2),
-          .created = row.instant(first + 3),
-          .trust_policy = row.text(first + 4),
-          .description = row.maybe_text(first + 5),
-          .max_session_seconds = row.integer(first + 6),
-          .boundary = row.maybe_text(first + 7),
-          .last_used = row.maybe_instant(first + 8),
-          .last_used_region = row.text(first + 9)};
+Role role_from(Columns& columns) {
+  return {.role_id = columns.text(),
+          .name = columns.text(),
+          .path = columns.text(),
+          .created = columns.instant(),
+          .trust_policy = columns.text(),
+          .description = columns.maybe_text(),
+          .max_session_seconds = columns.integer(),
+          .boundary = columns.maybe_text(),
+          .last_used = columns.maybe_instant(),
+          .last_used_region = columns.text()};
 }
 
 }  // namespace
 
-std::optional<Role> Tx::role(std::string_view name) {
-  const auto key = fold_case(name);
-  return first_of(db_.query("SELECT " ROLE_COLUMNS " FROM role WHERE account = ? AND name_key = ?",
-                            account_key(), std::string_view(key)),
-                  [](const Rows& row) { return role_from(row, 0); });
+std::optional<Role> ReadTx::role(std::string_view name) const {
+  return first_of(
+      query("SELECT " ROLE_COLUMNS " FROM iam_role WHERE account = $1 AND name_key = $2", fold_case(name)),
+      role_from);
 }
 
-std::optional<Role> Tx::role_by_id(std::string_view role_id) {
-  return first_of(db_.query("SELECT " ROLE_COLUMNS " FROM role WHERE account = ? AND role_id = ?",
-                            account_key(), role_id),
-                  [](const Rows& row) { return role_from(row, 0); });
+std::optional<Role> ReadTx::role_by_id(std::string_view role_id) const {
+  return first_of(query("SELECT " ROLE_COLUMNS " FROM iam_role WHERE account = $1 AND role_id = $2", role_id),
+                  role_from);
 }
 
-Page<Role> Tx::roles(std::string_view path_prefix, std::string_view after_name, std::size_t limit,
-                     std::string& last_seen) {
-  return page_by_name(db_.query("SELECT name_key, path, " ROLE_COLUMNS
-                                " FROM role WHERE account = ? AND name_key > ? ORDER BY name_key",
-                                account_key(), after_name),
-                      path_prefix, limit, last_seen, [](const Rows& row) { return role_from(row, 2); });
+PageByName<Role> ReadTx::roles(std::string_view path_prefix, std::string_view after_name,
+                               std::size_t limit) const {
+  return page_by_name(query("SELECT name_key, path, " ROLE_COLUMNS R"(
+      FROM iam_role WHERE account = $1 AND name_key > $2
+      ORDER BY name_key LIMIT $3)",
+                            after_name, rows_for_names(limit)),
+                      path_prefix, limit, role_from);
 }
 
-std::int64_t Tx::count_roles() { return tally("role"); }
+std::int64_t ReadTx::count_roles() const { return tally("role"); }
 
 void Tx::add(const Role& role) {
-  const auto key = fold_case(role.name);
-  db_.execute("INSERT INTO role (account, name_key, " ROLE_COLUMNS
-              ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              account_key(), std::string_view(key), role.role_id, role.name, role.path, role.created,
-              role.trust_policy, role.description, role.max_session_seconds, role.boundary, role.last_used,
-              role.last_used_region);
+  execute("INSERT INTO iam_role (account, name_key, " ROLE_COLUMNS R"()
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))",
+          fold_case(role.name), role.role_id, role.name, role.path, role.created, role.trust_policy,
+          role.description, role.max_session_seconds, role.boundary, role.last_used, role.last_used_region);
+  add_to_tally("role", 1);
 }
 
 void Tx::update(const Role& role) {
-  db_.execute(
-      "UPDATE role SET trust_policy = ?, description = ?, max_session = ?, boundary = ?, last_used = ?,"
-      " last_used_region = ? WHERE account = ? AND role_id = ?",
-      role.trust_policy, role.description, role.max_session_seconds, role.boundary, role.last_used,
-      role.last_used_region, account_key(), role.role_id);
+  execute(R"(
+      UPDATE iam_role SET trust_policy = $3, description = $4, max_session = $5, boundary = $6,
+                          last_used = $7, last_used_region = $8
+      WHERE account = $1 AND role_id = $2)",
+          role.role_id, role.trust_policy, role.description, role.max_session_seconds, role.boundary,
+          role.last_used, role.last_used_region);
 }
 
 void Tx::remove_role(std::string_view role_id) {
-  db_.execute("DELETE FROM role WHERE account = ? AND role_id = ?", account_key(), role_id);
+  add_to_tally("role", -execute("DELETE FROM iam_role WHERE account = $1 AND role_id = $2", role_id));
 }
 
 }  // namespace keyfob

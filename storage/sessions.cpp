@@ -1,11 +1,10 @@
-#include "storage/sqlite.h"
-#include "storage/tx.h"
+#include "storage/reading.h"
 
 namespace keyfob {
 
-#define SESSION_COLUMNS                                                                       \
-  "access_key_id, account, kind, principal_id, name, secret, token, issued, expires, mfa_at," \
-  " source_identity, transitive_tag_keys"
+#define SESSION_COLUMNS                                                                        \
+  "access_key_id, account, kind, principal_id, name, secret, token, issued, expires, mfa_at, " \
+  "source_identity, transitive_tag_keys"
 
 namespace {
 
@@ -25,80 +24,78 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-Session session_from(const Rows& row) {
-  return {.access_key_id = row.text(0),
-          .account = AccountId{row.integer(1)},
-          .kind = static_cast<SessionKind>(row.integer(2)),
-          .principal_id = row.text(3),
-          .name = row.text(4),
-          .secret = Secret{row.text(5)},
-          .token = Secret{row.text(6)},
-          .issued = row.instant(7),
-          .expires = row.instant(8),
-          .mfa_at = row.maybe_instant(9),
-          .source_identity = row.maybe_text(10),
-          .transitive_tag_keys = lines_of(row.text(11))};
+Session session_from(Columns& columns) {
+  return {.access_key_id = columns.text(),
+          .account = AccountId{columns.integer()},
+          .kind = columns.kind<SessionKind>(),
+          .principal_id = columns.text(),
+          .name = columns.text(),
+          .secret = columns.secret(),
+          .token = columns.secret(),
+          .issued = columns.instant(),
+          .expires = columns.instant(),
+          .mfa_at = columns.maybe_instant(),
+          .source_identity = columns.maybe_text(),
+          .transitive_tag_keys = lines_of(columns.view())};
 }
 
 }  // namespace
 
-std::optional<Session> Tx::session(std::string_view access_key_id) {
-  auto rows = db_.query("SELECT " SESSION_COLUMNS " FROM session WHERE access_key_id = ?", access_key_id);
-  if (!rows.next()) return std::nullopt;
-  return session_from(rows);
+std::optional<Session> ReadTx::session(std::string_view access_key_id) const {
+  return first_of(
+      db_.query("SELECT " SESSION_COLUMNS " FROM session WHERE access_key_id = $1", access_key_id),
+      session_from);
 }
 
-std::vector<Session> Tx::sessions() {
-  std::vector<Session> sessions;
-  auto rows =
-      db_.query("SELECT " SESSION_COLUMNS " FROM session WHERE account = ? ORDER BY expires", account_key());
-  while (rows.next()) sessions.push_back(session_from(rows));
-  return sessions;
-}
-
-std::vector<std::int64_t> Tx::used_codes(std::string_view serial_number) {
-  std::vector<std::int64_t> steps;
-  auto rows = db_.query("SELECT step FROM used_code WHERE account = ? AND serial_number = ? ORDER BY step",
-                        account_key(), serial_number);
-  while (rows.next()) steps.push_back(rows.integer(0));
-  return steps;
-}
-
-void Tx::forget_sessions(Instant ended_before) {
-  db_.execute("DELETE FROM session WHERE account = ? AND expires < ?", account_key(), ended_before);
+std::vector<Session> ReadTx::sessions() const {
+  return all_of(query("SELECT " SESSION_COLUMNS " FROM session WHERE account = $1 ORDER BY expires"),
+                session_from);
 }
 
 void Tx::add(const Session& session) {
-  const auto transitive = joined(session.transitive_tag_keys);
-  db_.execute("INSERT INTO session (" SESSION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              session.access_key_id, account_key(), std::int64_t(session.kind), session.principal_id,
-              session.name, session.secret, session.token, session.issued, session.expires, session.mfa_at,
-              session.source_identity, std::string_view(transitive));
+  execute(R"(
+      INSERT INTO session (account, access_key_id, kind, principal_id, name, secret, token, issued, expires,
+                           mfa_at, source_identity, transitive_tag_keys)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))",
+          session.access_key_id, std::int64_t(session.kind), session.principal_id, session.name,
+          session.secret, session.token, session.issued, session.expires, session.mfa_at,
+          session.source_identity, joined(session.transitive_tag_keys));
 }
 
-std::vector<SessionPolicy> Tx::session_policies(std::string_view access_key_id) {
-  std::vector<SessionPolicy> policies;
-  auto rows =
-      db_.query("SELECT policy_arn, document FROM session_policy WHERE access_key_id = ? ORDER BY position",
-                access_key_id);
-  while (rows.next()) policies.push_back({.policy_arn = rows.text(0), .document = rows.text(1)});
-  return policies;
+void Tx::forget_sessions(Instant ended_before) {
+  const auto forgotten = all_of(
+      query("DELETE FROM session WHERE account = $1 AND expires < $2 RETURNING access_key_id", ended_before),
+      [](Columns& columns) { return columns.text(); });
+  for (const auto& access_key_id : forgotten) {
+    execute("DELETE FROM session_policy WHERE account = $1 AND access_key_id = $2", access_key_id);
+    remove_tags(tagged_session(access_key_id));
+  }
+}
+
+std::vector<SessionPolicy> ReadTx::session_policies(std::string_view access_key_id) const {
+  return all_of(query(R"(
+      SELECT policy_arn, document FROM session_policy
+      WHERE account = $1 AND access_key_id = $2
+      ORDER BY position)",
+                      access_key_id),
+                [](Columns& columns) {
+                  return SessionPolicy{.policy_arn = columns.text(), .document = columns.text()};
+                });
 }
 
 void Tx::add(std::string_view access_key_id, const std::vector<SessionPolicy>& policies) {
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    db_.execute(
-        "INSERT INTO session_policy (account, access_key_id, position, policy_arn, document)"
-        " VALUES (?, ?, ?, ?, ?)",
-        account_key(), access_key_id, std::int64_t(i), policies[i].policy_arn, policies[i].document);
+    execute(R"(
+      INSERT INTO session_policy (account, access_key_id, position, policy_arn, document)
+      VALUES ($1, $2, $3, $4, $5))",
+            access_key_id, std::int64_t(i), policies[i].policy_arn, policies[i].document);
   }
 }
 
-std::int64_t Tx::verifications(std::string_view serial_number, std::int64_t slot) {
-  auto rows =
-      db_.query("SELECT number FROM verification WHERE account = ? AND serial_number = ? AND slot = ?",
-                account_key(), serial_number, slot);
-  return rows.next() ? rows.integer(0) : 0;
+std::int64_t ReadTx::verifications(std::string_view serial_number, std::int64_t slot) const {
+  return number_of(
+      query("SELECT number FROM verification WHERE account = $1 AND serial_number = $2 AND slot = $3",
+            serial_number, slot));
 }
 
 void Tx::count_verification(std::string_view serial_number, std::int64_t slot) {
@@ -108,33 +105,36 @@ void Tx::count_verification(std::string_view serial_number, std::int64_t slot) {
 }
 
 void Tx::save(const Tries& tries) {
-  db_.execute(
-      "INSERT OR REPLACE INTO verification (account, serial_number, slot, number) VALUES (?, ?, ?, ?)",
-      account_key(), tries.serial_number, tries.slot, tries.number);
+  execute(R"(
+      INSERT INTO verification (account, serial_number, slot, number) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (account, serial_number) DO UPDATE SET slot = excluded.slot, number = excluded.number)",
+          tries.serial_number, tries.slot, tries.number);
 }
 
-std::vector<Tx::Tries> Tx::verifications() {
-  std::vector<Tries> all;
-  auto rows = db_.query(
-      "SELECT serial_number, slot, number FROM verification WHERE account = ? ORDER BY serial_number",
-      account_key());
-  while (rows.next())
-    all.push_back({.serial_number = rows.text(0), .slot = rows.integer(1), .number = rows.integer(2)});
-  return all;
+std::vector<Tries> ReadTx::verifications() const {
+  return all_of(
+      query("SELECT serial_number, slot, number FROM verification WHERE account = $1 ORDER BY serial_number"),
+      [](Columns& columns) {
+        return Tries{.serial_number = columns.text(), .slot = columns.integer(), .number = columns.integer()};
+      });
 }
 
-bool Tx::is_used_code(std::string_view serial_number, std::int64_t step) {
-  return db_
-      .query("SELECT 1 FROM used_code WHERE account = ? AND serial_number = ? AND step = ?", account_key(),
-             serial_number, step)
+std::vector<std::int64_t> ReadTx::used_codes(std::string_view serial_number) const {
+  return all_of(query("SELECT step FROM used_code WHERE account = $1 AND serial_number = $2 ORDER BY step",
+                      serial_number),
+                [](Columns& columns) { return columns.integer(); });
+}
+
+bool ReadTx::is_used_code(std::string_view serial_number, std::int64_t step) const {
+  return query("SELECT 1 FROM used_code WHERE account = $1 AND serial_number = $2 AND step = $3",
+               serial_number, step)
       .next();
 }
 
 void Tx::use_code(std::string_view serial_number, std::int64_t step, std::int64_t oldest_that_matters) {
-  db_.execute("DELETE FROM used_code WHERE account = ? AND serial_number = ? AND step < ?", account_key(),
-              serial_number, oldest_that_matters);
-  db_.execute("INSERT INTO used_code (account, serial_number, step) VALUES (?, ?, ?)", account_key(),
-              serial_number, step);
+  execute("DELETE FROM used_code WHERE account = $1 AND serial_number = $2 AND step < $3", serial_number,
+          oldest_that_matters);
+  execute("INSERT INTO used_code (account, serial_number, step) VALUES ($1, $2, $3)", serial_number, step);
 }
 
 }  // namespace keyfob

@@ -1,17 +1,10 @@
 #include "storage/store.h"
 
-#include "storage/schema.h"
-#include "storage/sqlite.h"
+#include "storage/reading.h"
+#include "storage/sqlite/connection.h"
 
 namespace keyfob {
 namespace {
-
-// Whose file it is must be known before the first pragma that writes.
-void prepare_file(Database& database) {
-  database.script("PRAGMA locking_mode = EXCLUSIVE");  // before journal_mode: no shared memory, no lock calls
-  check_and_migrate(database);
-  database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-}
 
 // Counts what it lives through.
 class Measured {
@@ -28,66 +21,58 @@ class Measured {
 
 }  // namespace
 
-Store::Store(const std::string& path) {
-  try {
-    database_ = std::make_unique<Database>(path.empty() ? ":memory:" : path);
-    if (path.empty()) {
-      check_and_migrate(*database_);
-    } else {
-      prepare_file(*database_);
-    }
-  } catch (const StoreError& error) {
-    throw StoreError("can't use " + (path.empty() ? "memory" : path) + ": " + error.what());
-  }
-}
+Store::Store(const std::string& path) : Store(sqlite::open(path)) {}
+
+Store::Store(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 
 Store::~Store() = default;
 
-void Store::read(AccountId account, const std::function<void(Tx&)>& body) {
+void Store::read(AccountId account, const std::function<void(ReadTx&)>& body) {
   const std::lock_guard lock(mutex_);
   const Measured measured(reads_);
-  Tx tx(*database_, account);
+  ReadTx tx(*connection_, account);
   body(tx);
 }
 
 void Store::write(AccountId account, const std::function<bool(Tx&)>& body) {
   const std::lock_guard lock(mutex_);
   const Measured measured(writes_);
-  database_->execute("BEGIN IMMEDIATE");
+  connection_->begin();
   bool keep = false;
   try {
-    Tx tx(*database_, account);
+    Tx tx(*connection_, account);
     keep = body(tx);
-    if (keep) database_->execute("COMMIT");
+    if (keep) connection_->commit();
   } catch (...) {
-    database_->roll_back();
+    connection_->roll_back();
     throw;
   }
-  if (!keep) database_->roll_back();
+  if (!keep) connection_->roll_back();
 }
 
 std::vector<Account> Store::accounts() {
   const std::lock_guard lock(mutex_);
-  return all_accounts(*database_);
+  return all_accounts(*connection_);
 }
 
 Store::Totals Store::totals() {
   const std::lock_guard lock(mutex_);
   Totals totals{.reads = reads_, .writes = writes_, .devices = {}};
-  const auto add_devices = [&](Rows&& rows) {
-    while (rows.next()) totals.devices.at(std::size_t(rows.integer(0))) = rows.integer(1);
-  };
-  add_devices(
-      database_->query("SELECT 0, coalesce(sum(number), 0) FROM tally WHERE kind = 'virtual_device'"));
-  add_devices(database_->query("SELECT kind, count(*) FROM device WHERE kind != 0 GROUP BY kind"));
-  auto sessions = database_->query("SELECT count(*) FROM session");
-  if (sessions.next()) totals.sessions = sessions.integer(0);
+  totals.devices[std::size_t(DeviceKind::virtual_totp)] = number_of(connection_->query(
+      "SELECT CAST(coalesce(sum(number), 0) AS BIGINT) FROM tally WHERE kind = 'virtual_device'"));
+  auto others = connection_->query("SELECT kind, count(*) FROM device WHERE kind != 0 GROUP BY kind");
+  while (others.next()) {
+    Columns columns(others);
+    auto& number = totals.devices.at(std::size_t(columns.integer()));
+    number = columns.integer();
+  }
+  totals.sessions = number_of(connection_->query("SELECT count(*) FROM session"));
   return totals;
 }
 
 void Store::before_each_step(std::function<void()> hook) {
   const std::lock_guard lock(mutex_);
-  database_->before_step = std::move(hook);
+  connection_->before_step = std::move(hook);
 }
 
 }  // namespace keyfob

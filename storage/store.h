@@ -1,4 +1,4 @@
-// The store: every account's state, kept by SQLite in memory or in a file.
+// The store: every account's state, kept by a database engine in memory or in a file.
 //
 // One connection, one lock. A read is a microsecond, so readers beside the writer would cost more than they
 // gain (docs/decisions.md). What write() has committed survives a kill of the process.
@@ -22,13 +22,14 @@ class Store {
   // An empty path keeps the state in memory. Throws StoreError with one clear line when the file can't be
   // used.
   explicit Store(const std::string& path = {});
+  explicit Store(std::unique_ptr<Connection> connection);  // of any engine, with the schema in place
   ~Store();
 
   // Calls `body` with a transaction of that account, alone. A StoreError thrown inside comes out.
-  void read(AccountId account, const std::function<void(Tx&)>& body);
+  void read(AccountId account, const std::function<void(ReadTx&)>& body);
 
-  // The same, and keeps what `body` did when it returns true. When it returns false or throws, nothing has
-  // happened.
+  // The same with one that may write, and keeps what `body` did when it returns true. When it returns false
+  // or throws, nothing has happened.
   void write(AccountId account, const std::function<bool(Tx&)>& body);
 
   std::vector<Account> accounts();
@@ -52,7 +53,9 @@ class Store {
  private:
   std::mutex mutex_;
   Usage reads_, writes_;
-  std::unique_ptr<Database> database_;
+  std::unique_ptr<Connection> connection_;
 };
+
+std::vector<Account> all_accounts(Connection& connection);
 
 }  // namespace keyfob

@@ -10,10 +10,4 @@ class StoreError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// What is unique would have been there twice.
-class StoreConflict : public StoreError {
- public:
-  using StoreError::StoreError;
-};
-
 }  // namespace keyfob

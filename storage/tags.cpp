@@ -1,6 +1,5 @@
 #include "protocol/text.h"
-#include "storage/sqlite.h"
-#include "storage/tx.h"
+#include "storage/reading.h"
 
 namespace keyfob {
 namespace {
@@ -21,18 +20,17 @@ Tagged tagged_session(std::string_view access_key_id) {
   return {"session:" + std::string(access_key_id), false};
 }
 
-std::vector<Tag> Tx::tags(const Tagged& resource) {
-  std::vector<Tag> tags;
-  auto rows = db_.query("SELECT key, value FROM tag WHERE account = ? AND resource = ? ORDER BY key",
-                        account_key(), resource.resource);
-  while (rows.next()) tags.push_back({.key = rows.text(0), .value = rows.text(1)});
-  return tags;
+std::vector<Tag> ReadTx::tags(const Tagged& resource) const {
+  return all_of(query("SELECT key, value FROM tag WHERE account = $1 AND resource = $2 ORDER BY key",
+                      resource.resource),
+                [](Columns& columns) { return Tag{.key = columns.text(), .value = columns.text()}; });
 }
 
 void Tx::set_tag(const Tagged& resource, const Tag& tag) {
-  const auto key = folded(resource, tag.key);
-  db_.execute("INSERT OR REPLACE INTO tag (account, resource, key_fold, key, value) VALUES (?, ?, ?, ?, ?)",
-              account_key(), resource.resource, std::string_view(key), tag.key, tag.value);
+  execute(R"(
+      INSERT INTO tag (account, resource, key_fold, key, value) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (account, resource, key_fold) DO UPDATE SET key = excluded.key, value = excluded.value)",
+          resource.resource, folded(resource, tag.key), tag.key, tag.value);
 }
 
 void Tx::set_tags(const Tagged& resource, std::span<const Tag> tags) {
@@ -40,13 +38,12 @@ void Tx::set_tags(const Tagged& resource, std::span<const Tag> tags) {
 }
 
 void Tx::remove_tag(const Tagged& resource, std::string_view key) {
-  const auto fold = folded(resource, key);
-  db_.execute("DELETE FROM tag WHERE account = ? AND resource = ? AND key_fold = ?", account_key(),
-              resource.resource, std::string_view(fold));
+  execute("DELETE FROM tag WHERE account = $1 AND resource = $2 AND key_fold = $3", resource.resource,
+          folded(resource, key));
 }
 
 void Tx::remove_tags(const Tagged& resource) {
-  db_.execute("DELETE FROM tag WHERE account = ? AND resource = ?", account_key(), resource.resource);
+  execute("DELETE FROM tag WHERE account = $1 AND resource = $2", resource.resource);
 }
 
 }  // namespace keyfob

@@ -1,5 +1,5 @@
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/operation.h"
 
 namespace keyfob::list_access_keys {
@@ -14,30 +14,25 @@ struct Input {
 
 struct Output {
   std::string user_name;
-  std::vector<Tx::NumberedKey> keys;
-  std::optional<std::string> next_marker;
+  List<AccessKey> keys;
 };
 
 Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(User user, find_user_or_caller(call, in.user_name));
-  TRY(const std::int64_t after, read_number_marker(kName, in.marker));
-  auto page = call.tx.access_keys_of(user.user_id, after, page_size(in.max_items));
-  Output out{.user_name = std::move(user.name), .keys = std::move(page.items), .next_marker = {}};
-  if (page.more) out.next_marker = make_marker(kName, std::to_string(out.keys.back().number));
-  return out;
+  TRY(auto keys, listed(kName, in, [&](std::int64_t after, std::size_t limit) {
+        return call.tx.access_keys_of(user.user_id, after, limit);
+      }));
+  return Output{.user_name = std::move(user.name), .keys = std::move(keys)};
 }
 
 void render(XmlElement result, const Output& out) {
-  render_is_truncated(result, out.next_marker);
-  auto list = result.add("AccessKeyMetadata");
-  for (const auto& [number, key] : out.keys) {
+  render_list(result, "AccessKeyMetadata", out.keys, [&](XmlElement list, const AccessKey& key) {
     auto member = list.add("member");
     member.add("UserName", out.user_name);
     member.add("AccessKeyId", key.access_key_id);
     member.add("Status", key.active ? "Active" : "Inactive");
     member.add("CreateDate", key.created);
-  }
-  render_marker(result, out.next_marker);
+  });
 }
 
 std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }

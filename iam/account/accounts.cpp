@@ -44,33 +44,33 @@ Result<void> Accounts::replace_state(AccountId account, std::string_view documen
 void Accounts::take_snapshot(AccountId account, std::string_view name) {
   store_.write(account, [&](Tx& tx) {
     existing_account(tx, world_.clocks.now(account));
-    tx.snapshots().take(name);
+    tx.take_snapshot(name);
     return true;
   });
 }
 
-bool Accounts::restore_snapshot(AccountId account, std::string_view name) {
+Restored Accounts::restore_snapshot(AccountId account, std::string_view name) {
   const std::lock_guard lock(clock_change_);
-  bool restored = false;
+  auto restored = Restored::no_such_snapshot;
   ClockSetting clock;
   store_.write(account, [&](Tx& tx) {
-    restored = tx.snapshots().restore(name);
-    if (restored) clock = tx.account()->clock;
-    return restored;
+    restored = tx.restore_snapshot(name);
+    if (restored == Restored::done) clock = tx.account()->clock;
+    return restored == Restored::done;
   });
-  if (restored) world_.clocks.set(account, clock);
+  if (restored == Restored::done) world_.clocks.set(account, clock);
   return restored;
 }
 
 std::vector<std::string> Accounts::snapshots(AccountId account) {
   std::vector<std::string> names;
-  store_.read(account, [&](ReadTx& tx) { names = tx.snapshots().names(); });
+  store_.read(account, [&](ReadTx& tx) { names = tx.snapshots(); });
   return names;
 }
 
 bool Accounts::remove_snapshot(AccountId account, std::string_view name) {
   bool removed = false;
-  store_.write(account, [&](Tx& tx) { return removed = tx.snapshots().remove(name); });
+  store_.write(account, [&](Tx& tx) { return removed = tx.remove_snapshot(name); });
   return removed;
 }
 
@@ -91,7 +91,7 @@ Result<void> Accounts::as_root(AccountId account, const std::function<Result<voi
 void Accounts::reset(AccountId account) {
   const std::lock_guard lock(clock_change_);
   store_.write(account, [](Tx& tx) {
-    tx.snapshots().clear();
+    tx.remove_snapshots();
     tx.clear();
     return true;
   });

@@ -28,9 +28,9 @@ class Accounts {
   std::string state(AccountId account);
   Result<void> replace_state(AccountId account, std::string_view document);
 
-  // Named copies of the account, its clock included (storage/snapshots.h).
+  // Named copies of the account, its clock included; in memory until the process ends.
   void take_snapshot(AccountId account, std::string_view name);
-  bool restore_snapshot(AccountId account, std::string_view name);  // false: none; throws StoreConflict
+  Restored restore_snapshot(AccountId account, std::string_view name);
   std::vector<std::string> snapshots(AccountId account);
   bool remove_snapshot(AccountId account, std::string_view name);  // false: there was none
 

@@ -17,7 +17,7 @@ struct Output {
 
 // One at most, so there is never a second page and no marker is ever valid.
 Result<Output> handle(const ReadCall& call, const Input& in) {
-  CHECK_OK(read_marker(kName, in.marker));
+  CHECK_OK(read_marker<std::string>(kName, in.marker));
   return Output{.alias = account_of(call).alias};
 }
 

@@ -11,7 +11,7 @@
 namespace keyfob {
 
 // The whole account, secrets included, so that import_state of it gives the same account.
-std::string export_state(Tx& tx);
+std::string export_state(ReadTx& tx);
 
 // Replaces the account by the document. What the document leaves out is made up as AWS would: ids, secrets,
 // seeds, dates (`now`). A 400 names the first place that is wrong; the transaction must then be forgotten.

@@ -2,6 +2,7 @@
 
 #include "iam/account/state.h"
 #include "iam/account/state_words.h"
+#include "iam/call/listed.h"
 #include "iam/roles/trust.h"
 #include "totp/base32.h"
 
@@ -27,7 +28,7 @@ json::array texts_json(const std::vector<std::string>& texts) {
 }
 
 // What is in a user, a role or a group, and what is attached to it. Documents as they were sent.
-void put_policies(json::object& object, Tx& tx, const std::string& entity_id) {
+void put_policies(json::object& object, ReadTx& tx, const std::string& entity_id) {
   json::array inside;
   for (const auto& policy : tx.inline_policies(entity_id)) {
     inside.push_back({{"policyName", policy.name}, {"policyDocument", policy.document}});
@@ -51,7 +52,7 @@ json::object key_json(const AccessKey& key) {
   return object;
 }
 
-json::object user_json(Tx& tx, const User& user) {
+json::object user_json(ReadTx& tx, const User& user) {
   json::object object{{"userName", user.name},
                       {"userId", user.user_id},
                       {"path", user.path},
@@ -72,7 +73,7 @@ json::object user_json(Tx& tx, const User& user) {
   return object;
 }
 
-json::object role_json(Tx& tx, const Role& role) {
+json::object role_json(ReadTx& tx, const Role& role) {
   json::object object{{"roleName", role.name},
                       {"roleId", role.role_id},
                       {"path", role.path},
@@ -88,7 +89,7 @@ json::object role_json(Tx& tx, const Role& role) {
   return object;
 }
 
-json::object group_json(Tx& tx, const Group& group) {
+json::object group_json(ReadTx& tx, const Group& group) {
   json::object object{{"groupName", group.name},
                       {"groupId", group.group_id},
                       {"path", group.path},
@@ -97,7 +98,7 @@ json::object group_json(Tx& tx, const Group& group) {
   return object;
 }
 
-json::object policy_json(Tx& tx, const ManagedPolicy& policy) {
+json::object policy_json(ReadTx& tx, const ManagedPolicy& policy) {
   json::array versions;
   for (const auto& version : tx.policy_versions(policy.policy_id)) {
     versions.push_back({{"number", version.number},
@@ -117,7 +118,7 @@ json::object policy_json(Tx& tx, const ManagedPolicy& policy) {
   return object;
 }
 
-json::object device_json(Tx& tx, const Device& device) {
+json::object device_json(ReadTx& tx, const Device& device) {
   json::object object{{"serialNumber", device.serial_number},
                       {"type", kDeviceTypes[int(device.kind)]},
                       {"seed", totp::base32_encode(device.seed.reveal())},
@@ -142,7 +143,7 @@ json::object device_json(Tx& tx, const Device& device) {
   return object;
 }
 
-json::object session_json(Tx& tx, const Session& session) {
+json::object session_json(ReadTx& tx, const Session& session) {
   json::object object{
       {"accessKeyId", session.access_key_id},     {"kind", kSessionKinds[int(session.kind)]},
       {"principalId", session.principal_id},      {"secretAccessKey", session.secret.reveal()},
@@ -167,24 +168,20 @@ json::object session_json(Tx& tx, const Session& session) {
   return object;
 }
 
-// Everything of a list that goes by name: `page_after(key, last_seen)` reads a page of it.
-template <class PageAfter, class ToJson>
-json::array all_by_name(PageAfter page_after, ToJson to_json) {
+// Everything of a list that goes by name.
+template <class T>
+json::array all_of(ReadTx& tx,
+                   PageByName<T> (ReadTx::*page)(std::string_view, std::string_view, std::size_t) const,
+                   json::object (*to_json)(ReadTx&, const T&)) {
   json::array list;
-  std::string last_seen;
-  for (bool more = true; more;) {
-    const auto page = page_after(std::string(last_seen), last_seen);
-    for (const auto& item : page.items) list.push_back(to_json(item));
-    more = page.more;
-  }
+  for_each_of([&](const std::string& after, std::size_t limit) { return (tx.*page)("/", after, limit); },
+              [&](const T& item) { list.push_back(to_json(tx, item)); });
   return list;
 }
 
-constexpr std::size_t kPage = 1000;
-
 }  // namespace
 
-std::string export_state(Tx& tx) {
+std::string export_state(ReadTx& tx) {
   json::object document{{"version", kStateVersion}, {"account", tx.account_id().str()}};
   const auto account = tx.account();
   if (account) {
@@ -197,24 +194,15 @@ std::string export_state(Tx& tx) {
   json::object clock{{"offsetMicroseconds", setting.offset.count()}};
   put(clock, "frozenAt", setting.frozen_at);
   document["clock"] = std::move(clock);
-  document["policies"] =
-      all_by_name([&](const std::string& after,
-                      std::string& last) { return tx.managed_policies("/", after, kPage, last); },
-                  [&](const ManagedPolicy& policy) { return policy_json(tx, policy); });
-  document["groups"] = all_by_name(
-      [&](const std::string& after, std::string& last) { return tx.groups("/", after, kPage, last); },
-      [&](const Group& group) { return group_json(tx, group); });
-  document["users"] = all_by_name(
-      [&](const std::string& after, std::string& last) { return tx.users("/", after, kPage, last); },
-      [&](const User& user) { return user_json(tx, user); });
+  document["policies"] = all_of(tx, &ReadTx::managed_policies, policy_json);
+  document["groups"] = all_of(tx, &ReadTx::groups, group_json);
+  document["users"] = all_of(tx, &ReadTx::users, user_json);
   json::array memberships;
   for (const auto& [group_name, user_name] : tx.memberships()) {
     memberships.push_back({{"groupName", group_name}, {"userName", user_name}});
   }
   document["memberships"] = std::move(memberships);
-  document["roles"] = all_by_name(
-      [&](const std::string& after, std::string& last) { return tx.roles("/", after, kPage, last); },
-      [&](const Role& role) { return role_json(tx, role); });
+  document["roles"] = all_of(tx, &ReadTx::roles, role_json);
   json::array devices;
   for (const auto& device : tx.devices()) devices.push_back(device_json(tx, device));
   json::array sessions;

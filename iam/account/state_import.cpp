@@ -215,9 +215,9 @@ class Importer {
   }
 
   void add_tries(const Place& place) {
-    tx_.save(Tx::Tries{.serial_number = place["serialNumber"].text(),
-                       .slot = place["slot"].step(0),
-                       .number = place["number"].step(0)});
+    tx_.save(Tries{.serial_number = place["serialNumber"].text(),
+                   .slot = place["slot"].step(0),
+                   .number = place["number"].step(0)});
   }
 
   void add_user(const Place& place) {

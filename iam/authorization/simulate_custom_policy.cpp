@@ -16,7 +16,7 @@ struct Input {
   std::optional<std::string> marker;
 };
 
-Result<Slice<Simulated>> handle(const ReadCall&, const Input& in) {
+Result<List<Simulated>> handle(const ReadCall&, const Input& in) {
   policy::PolicySet policies;
   TRY(policies.identity, read_policies(in.policies, "PolicyInputList"));
   TRY(auto boundaries, read_policies(in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));

@@ -21,7 +21,7 @@ struct Input {
 };
 
 // The entity's own policies and those of the request together; a boundary in the request stands for its own.
-Result<Slice<Simulated>> handle(const ReadCall& call, const Input& in) {
+Result<List<Simulated>> handle(const ReadCall& call, const Input& in) {
   TRY(PolicySource source, find_policy_source(call, in.policy_source_arn));
   TRY(auto more, read_policies(in.policies, "PolicyInputList"));
   TRY(auto boundaries, read_policies(in.permissions_boundary_policies, "PermissionsBoundaryPolicyInputList"));

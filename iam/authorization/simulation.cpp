@@ -135,8 +135,8 @@ Result<std::vector<policy::NamedDocument>> read_policies(const std::vector<std::
   return policies;
 }
 
-Result<Slice<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
-                                  const SimulationQuestion& question, const PageWanted& wanted) {
+Result<List<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
+                                 const SimulationQuestion& question, const PageWanted& wanted) {
   for (const auto& action : question.action_names) {
     if (!is_action_name(action))
       return AwsError{kind::kInvalidInput, "Invalid Action Name: " + action};  // a guess
@@ -147,9 +147,9 @@ Result<Slice<Simulated>> simulate(const policy::PolicySet& policies, policy::Con
   const auto& resources = question.resource_arns.empty() ? kAnything : question.resource_arns;
   std::vector<std::size_t> pairs(question.action_names.size() * resources.size());
   std::iota(pairs.begin(), pairs.end(), std::size_t{0});
-  TRY(const auto page, slice(std::move(pairs), wanted.operation, wanted.marker, wanted.max_items));
+  TRY(const auto page, listed(wanted.operation, wanted, std::move(pairs)));
 
-  Slice<Simulated> results{.items = {}, .next_marker = page.next_marker};
+  List<Simulated> results{.items = {}, .next_marker = page.next_marker};
   const auto missing = policy::missing_context_keys(policies, context);
   for (const auto pair : page.items) {
     results.items.push_back(simulate_one(policies, context, question.action_names[pair / resources.size()],
@@ -159,7 +159,7 @@ Result<Slice<Simulated>> simulate(const policy::PolicySet& policies, policy::Con
 }
 
 // The order of elements is the model's: a guess.
-void render_simulation(XmlElement result, const Slice<Simulated>& page) {
+void render_simulation(XmlElement result, const List<Simulated>& page) {
   auto list = result.add("EvaluationResults");
   for (const auto& simulated : page.items) {
     auto member = list.add("member");

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "iam/call/call.h"
-#include "iam/call/slice.h"
+#include "iam/call/listed.h"
 #include "iam/policy/evaluate.h"
 #include "protocol/member.h"
 #include "protocol/xml.h"
@@ -52,9 +52,9 @@ struct PageWanted {
   const std::optional<std::int32_t>& max_items;
 };
 // Every action on every resource, a page of them: no more is evaluated than is answered.
-Result<Slice<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
-                                  const SimulationQuestion& question, const PageWanted& wanted);
-void render_simulation(XmlElement result, const Slice<Simulated>& page);
+Result<List<Simulated>> simulate(const policy::PolicySet& policies, policy::Context context,
+                                 const SimulationQuestion& question, const PageWanted& wanted);
+void render_simulation(XmlElement result, const List<Simulated>& page);
 
 // A user, role or group that policies are asked of, by its ARN.
 struct PolicySource {

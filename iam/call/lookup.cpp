@@ -41,13 +41,13 @@ Result<Device> find_virtual_device(const ReadCall& call, const std::string& seri
   return device;
 }
 
-std::optional<User> user_of_arn(Tx& tx, const IamArn& arn) {
+std::optional<User> user_of_arn(ReadTx& tx, const IamArn& arn) {
   if (arn.type != "user" || arn.account != tx.account_id().str()) return std::nullopt;
   auto user = tx.user(arn.name);
   return user && user->name == arn.name && user->path == arn.path ? std::move(user) : std::nullopt;
 }
 
-std::optional<Role> role_of_arn(Tx& tx, const IamArn& arn) {
+std::optional<Role> role_of_arn(ReadTx& tx, const IamArn& arn) {
   if (arn.type != "role" || arn.account != tx.account_id().str()) return std::nullopt;
   auto role = tx.role(arn.name);
   return role && role->name == arn.name && role->path == arn.path ? std::move(role) : std::nullopt;

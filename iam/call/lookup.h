@@ -21,8 +21,8 @@ Result<Device> find_device(const ReadCall& call, const std::string& serial_numbe
 Result<Device> find_virtual_device(const ReadCall& call, const std::string& serial_number);
 
 // Whose ARN it is, in the transaction's account: an ARN has the name's own case and path.
-std::optional<User> user_of_arn(Tx& tx, const IamArn& arn);
-std::optional<Role> role_of_arn(Tx& tx, const IamArn& arn);
+std::optional<User> user_of_arn(ReadTx& tx, const IamArn& arn);
+std::optional<Role> role_of_arn(ReadTx& tx, const IamArn& arn);
 
 // The account as stored, or as new when nothing was ever kept of it.
 Account account_of(const ReadCall& call);

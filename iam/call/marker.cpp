@@ -26,6 +26,18 @@ std::string make_marker(std::string_view operation, std::string_view key) {
   return base64url_encode(checksum(operation, key) + std::string(key));
 }
 
+std::string make_marker(std::string_view operation, std::int64_t key) {
+  return make_marker(operation, std::to_string(key));
+}
+
+std::optional<std::int64_t> number_in(std::string_view key) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
+  if (error != std::errc{} || end != key.data() + key.size() || number < 0) return std::nullopt;
+  return number;
+}
+
+template <>
 Result<std::string> read_marker(std::string_view operation, const std::optional<std::string>& marker) {
   if (!marker) return std::string();
   std::string bytes;
@@ -35,14 +47,13 @@ Result<std::string> read_marker(std::string_view operation, const std::optional<
   return key;
 }
 
-Result<std::int64_t> read_number_marker(std::string_view operation,
-                                        const std::optional<std::string>& marker) {
-  TRY(const std::string key, read_marker(operation, marker));
+template <>
+Result<std::int64_t> read_marker(std::string_view operation, const std::optional<std::string>& marker) {
+  TRY(const std::string key, read_marker<std::string>(operation, marker));
   if (key.empty()) return 0;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-  if (error != std::errc{} || end != key.data() + key.size() || number < 0) return errors::invalid_marker();
-  return number;
+  const auto number = number_in(key);
+  if (!number) return errors::invalid_marker();
+  return *number;
 }
 
 void render_is_truncated(XmlElement result, const std::optional<std::string>& next_marker) {

@@ -1,6 +1,5 @@
 #include "iam/call/render.h"
 
-#include "iam/call/marker.h"
 #include "iam/call/names.h"
 
 namespace keyfob {
@@ -33,11 +32,10 @@ void render_group(XmlElement element, AccountId account, const Group& group) {
   element.add("CreateDate", group.created);
 }
 
-void render_group_page(XmlElement result, const GroupPage& page) {
-  render_is_truncated(result, page.next_marker);
-  auto list = result.add("Groups");
-  for (const auto& group : page.groups) render_group(list.add("member"), page.account, group);
-  render_marker(result, page.next_marker);
+void render_groups(XmlElement result, const GroupList& groups) {
+  render_list(result, "Groups", groups.groups, [&](XmlElement list, const Group& group) {
+    render_group(list.add("member"), groups.account, group);
+  });
 }
 
 // The wire says "Policy", whatever the model's enum says (catalogue §14).
@@ -48,13 +46,15 @@ void render_boundary(XmlElement element, const std::optional<std::string>& bound
   attached.add("PermissionsBoundaryArn", *boundary);
 }
 
+void render_tag(XmlElement list, const Tag& tag) {
+  auto member = list.add("member");
+  member.add("Key", tag.key);
+  member.add("Value", tag.value);
+}
+
 void render_tags(XmlElement element, std::span<const Tag> tags) {
   auto list = element.add("Tags");
-  for (const auto& tag : tags) {
-    auto member = list.add("member");
-    member.add("Key", tag.key);
-    member.add("Value", tag.value);
-  }
+  for (const auto& tag : tags) render_tag(list, tag);
 }
 
 }  // namespace keyfob

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
+#include "iam/call/listed.h"
 #include "protocol/xml.h"
 #include "storage/records.h"
 
@@ -16,16 +16,16 @@ void render_user(XmlElement element, AccountId account, const User& user);
 void render_user_identity(XmlElement element, AccountId account, const User& user);  // without last use
 void render_root(XmlElement element, const Account& account);
 void render_group(XmlElement element, AccountId account, const Group& group);
-// A page of `Groups`.
-struct GroupPage {
+// `Groups`.
+struct GroupList {
   AccountId account;
-  std::vector<Group> groups;
-  std::optional<std::string> next_marker;
+  List<Group> groups;
 };
-void render_group_page(XmlElement result, const GroupPage& page);
+void render_groups(XmlElement result, const GroupList& list);
 // `PermissionsBoundary`, when there is one.
 void render_boundary(XmlElement element, const std::optional<std::string>& boundary);
 // `Tags`, with its members; a self-closed element when there are none.
 void render_tags(XmlElement element, std::span<const Tag> tags);
+void render_tag(XmlElement list, const Tag& tag);  // one member
 
 }  // namespace keyfob

@@ -16,11 +16,10 @@ Result<void> handle(Call& call, const Input& in) {
   CHECK_OK(rules::self_management(call.caller, user, call.tx.count_devices_of(user.user_id)));
   TRY(Device device, find_device(call, in.serial_number));
   if (device.owner != user.user_id) return errors::device_of_another();
-  remember_for_sts(call, device);
   if (device.kind == DeviceKind::fido) {
-    call.tx.remove_device(
-        device.serial_number);  // a security key has no life without its user (catalogue §8)
+    remove_device(call, device);  // a security key has no life without its user (catalogue §8)
   } else {
+    remember_for_sts(call, device);
     call.tx.update(rules::release(std::move(device)));
   }
   return {};

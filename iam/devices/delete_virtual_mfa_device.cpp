@@ -12,8 +12,7 @@ struct Input {
 Result<void> handle(Call& call, const Input& in) {
   TRY(const Device device, find_virtual_device(call, in.serial_number));
   if (device.owner) return errors::device_assigned();
-  remember_for_sts(call, device);
-  call.tx.remove_device(device.serial_number);
+  remove_device(call, device);
   return {};
 }
 

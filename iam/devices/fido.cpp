@@ -22,7 +22,7 @@ struct Holder {
   std::string arn_part;
 };
 
-Result<Holder> find_holder(Tx& tx, const std::optional<std::string>& user_name) {
+Result<Holder> find_holder(ReadTx& tx, const std::optional<std::string>& user_name) {
   if (!user_name) return Holder{.id = tx.account_id().str(), .arn_part = "root-account/"};
   const auto user = tx.user(*user_name);
   if (!user) return errors::no_such_user(*user_name);

@@ -1,6 +1,6 @@
 #include "iam/call/errors.h"
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/operation.h"
 
 namespace keyfob::list_mfa_devices {
@@ -15,8 +15,7 @@ struct Input {
 
 struct Output {
   std::string user_name;
-  std::vector<Device> devices;
-  std::optional<std::string> next_marker;
+  List<Device> devices;
 };
 
 struct Owner {
@@ -34,23 +33,19 @@ Result<Owner> owner_of(const ReadCall& call, const Input& in) {
 
 Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(Owner owner, owner_of(call, in));
-  TRY(const std::int64_t after, read_number_marker(kName, in.marker));
-  auto page = call.tx.devices_of(owner.id, after, page_size(in.max_items));
-  Output out{.user_name = std::move(owner.name), .devices = std::move(page.items), .next_marker = {}};
-  if (page.more) out.next_marker = make_marker(kName, std::to_string(out.devices.back().id));
-  return out;
+  TRY(auto devices, listed(kName, in, [&](std::int64_t after, std::size_t limit) {
+        return call.tx.devices_of(owner.id, after, limit);
+      }));
+  return Output{.user_name = std::move(owner.name), .devices = std::move(devices)};
 }
 
 void render(XmlElement result, const Output& out) {
-  render_is_truncated(result, out.next_marker);
-  auto list = result.add("MFADevices");
-  for (const auto& device : out.devices) {
+  render_list(result, "MFADevices", out.devices, [&](XmlElement list, const Device& device) {
     auto member = list.add("member");
     if (!out.user_name.empty()) member.add("UserName", out.user_name);
     member.add("SerialNumber", device.serial_number);
     if (device.enabled) member.add("EnableDate", *device.enabled);
-  }
-  render_marker(result, out.next_marker);
+  });
 }
 
 std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }

@@ -1,5 +1,5 @@
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/names.h"
 #include "iam/call/operation.h"
 #include "iam/call/render.h"
@@ -16,8 +16,7 @@ struct Input {
 
 struct Output {
   Account account;  // root's devices show it
-  std::vector<VirtualDevice> devices;
-  std::optional<std::string> next_marker;
+  List<VirtualDevice> devices;
 };
 
 Assignment assignment_of(const std::optional<std::string>& status) {
@@ -27,11 +26,10 @@ Assignment assignment_of(const std::optional<std::string>& status) {
 }
 
 Result<Output> handle(const ReadCall& call, const Input& in) {
-  TRY(const std::int64_t after, read_number_marker(kName, in.marker));
-  auto page = call.tx.virtual_devices(assignment_of(in.assignment_status), after, page_size(in.max_items));
-  Output out{.account = account_of(call), .devices = std::move(page.items), .next_marker = {}};
-  if (page.more) out.next_marker = make_marker(kName, std::to_string(out.devices.back().device.id));
-  return out;
+  TRY(auto devices, listed(kName, in, [&](std::int64_t after, std::size_t limit) {
+        return call.tx.virtual_devices(assignment_of(in.assignment_status), after, limit);
+      }));
+  return Output{.account = account_of(call), .devices = std::move(devices)};
 }
 
 // In another order than GetUser's (catalogue §5.6).
@@ -45,9 +43,8 @@ void render_owner(XmlElement element, AccountId account, const User& user) {
 }
 
 void render(XmlElement result, const Output& out) {
-  render_is_truncated(result, out.next_marker);
-  auto list = result.add("VirtualMFADevices");
-  for (const auto& [device, user] : out.devices) {
+  render_list(result, "VirtualMFADevices", out.devices, [&](XmlElement list, const VirtualDevice& found) {
+    const auto& [device, user] = found;
     auto member = list.add("member");
     member.add("SerialNumber", device.serial_number);
     if (device.enabled) member.add("EnableDate", *device.enabled);
@@ -56,8 +53,7 @@ void render(XmlElement result, const Output& out) {
     } else if (device.owner) {
       render_root(member.add("User"), out.account);
     }
-  }
-  render_marker(result, out.next_marker);
+  });
 }
 
 std::string resource(const ReadCall&, const Input&) { return kAnyResource; }

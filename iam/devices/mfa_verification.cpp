@@ -17,7 +17,7 @@ std::int64_t slot_of(Instant now) {
 totp::Step adjusted_step(const Device& device, Instant now) { return totp::step_of(now) + device.drift; }
 
 // The step of an unused code within STS's window.
-std::optional<totp::Step> find_unused(Tx& tx, Instant now, const Device& device,
+std::optional<totp::Step> find_unused(ReadTx& tx, Instant now, const Device& device,
                                       const std::string& token_code) {
   const auto code = totp::parse_code(token_code);
   if (!code) return std::nullopt;
@@ -30,7 +30,7 @@ std::optional<totp::Step> find_unused(Tx& tx, Instant now, const Device& device,
 
 }  // namespace
 
-bool shows_code(Tx& tx, Instant now, const Device& device, const std::string& token_code) {
+bool shows_code(ReadTx& tx, Instant now, const Device& device, const std::string& token_code) {
   return find_unused(tx, now, device, token_code).has_value();
 }
 

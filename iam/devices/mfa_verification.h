@@ -19,7 +19,7 @@ struct MfaClaim {
 };
 
 // Whether the device shows that code now and it is still to be used. Counts nothing.
-bool shows_code(Tx& tx, Instant now, const Device& device, const std::string& token_code);
+bool shows_code(ReadTx& tx, Instant now, const Device& device, const std::string& token_code);
 
 // Checks the code of that very device and uses it up. A try counts whatever its outcome: the transaction must
 // be kept.

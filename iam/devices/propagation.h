@@ -9,8 +9,11 @@
 
 namespace keyfob {
 
-// To be called with a device as it is, before it is changed or removed.
+// To be called with a device as it is, before it is changed.
 void remember_for_sts(Call& call, const Device& before);
+
+// The device with all that belongs to it; STS goes on with it for a while.
+void remove_device(Call& call, const Device& device);
 
 std::optional<Device> device_at_sts(const ReadCall& call, const std::string& serial_number);
 

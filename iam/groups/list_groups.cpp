@@ -1,5 +1,5 @@
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/names.h"
 #include "iam/call/operation.h"
 #include "iam/call/render.h"
@@ -14,13 +14,11 @@ struct Input {
   std::optional<std::int32_t> max_items;
 };
 
-Result<GroupPage> handle(const ReadCall& call, const Input& in) {
-  TRY(const std::string after, read_marker(kName, in.marker));
-  std::string last_seen;
-  auto page = call.tx.groups(in.path_prefix.value_or("/"), after, page_size(in.max_items), last_seen);
-  GroupPage out{.account = call.account(), .groups = std::move(page.items), .next_marker = {}};
-  if (page.more) out.next_marker = make_marker(kName, last_seen);
-  return out;
+Result<GroupList> handle(const ReadCall& call, const Input& in) {
+  TRY(auto groups, listed(kName, in, [&](const std::string& after, std::size_t limit) {
+        return call.tx.groups(in.path_prefix.value_or("/"), after, limit);
+      }));
+  return GroupList{.account = call.account(), .groups = std::move(groups)};
 }
 
 std::string resource(const ReadCall& call, const Input& in) {
@@ -35,7 +33,7 @@ constexpr MemberSpec input[] = {
 
 constexpr ErrorKind errors[] = {kind::kServiceFailure};
 
-extern constexpr Operation operation = define<&handle, &resource, &render_group_page>({
+extern constexpr Operation operation = define<&handle, &resource, &render_groups>({
     .name = kName,
     .input = input,
     .errors = errors,

@@ -1,5 +1,5 @@
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/operation.h"
 #include "iam/call/render.h"
 
@@ -13,14 +13,12 @@ struct Input {
   std::optional<std::int32_t> max_items;
 };
 
-Result<GroupPage> handle(const ReadCall& call, const Input& in) {
+Result<GroupList> handle(const ReadCall& call, const Input& in) {
   TRY(const User user, find_user(call, in.user_name));
-  TRY(const std::int64_t after, read_number_marker(kName, in.marker));
-  auto page = call.tx.groups_of(user.user_id, after, page_size(in.max_items));
-  GroupPage out{.account = call.account(), .groups = {}, .next_marker = {}};
-  if (page.more) out.next_marker = make_marker(kName, std::to_string(page.items.back().number));
-  for (auto& group : page.items) out.groups.push_back(std::move(group.item));
-  return out;
+  TRY(auto groups, listed(kName, in, [&](std::int64_t after, std::size_t limit) {
+        return call.tx.groups_of(user.user_id, after, limit);
+      }));
+  return GroupList{.account = call.account(), .groups = std::move(groups)};
 }
 
 std::string resource(const ReadCall& call, const Input& in) { return user_resource(call, in.user_name); }
@@ -33,7 +31,7 @@ constexpr MemberSpec input[] = {
 
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kServiceFailure};
 
-extern constexpr Operation operation = define<&handle, &resource, &render_group_page>({
+extern constexpr Operation operation = define<&handle, &resource, &render_groups>({
     .name = kName,
     .input = input,
     .errors = errors,

@@ -2,9 +2,9 @@
 
 #include "iam/call/entities.h"
 #include "iam/call/errors.h"
+#include "iam/call/listed.h"
 #include "iam/call/names.h"
 #include "iam/call/operation.h"
-#include "iam/call/slice.h"
 #include "iam/policies/managed_policies.h"
 
 namespace keyfob::attachments {
@@ -36,19 +36,14 @@ std::vector<std::string> attached(const ReadCall& call, std::string_view entity_
   return arns;
 }
 
-void render_attached(XmlElement result, std::span<const std::string> arns, const char* name) {
-  auto list = result.add(name);
-  for (const auto& arn : arns) {
-    auto member = list.add("member");
-    member.add("PolicyName", std::string_view(arn).substr(arn.rfind('/') + 1));
-    member.add("PolicyArn", arn);
-  }
+void add_attached(XmlElement list, const std::string& arn) {
+  auto member = list.add("member");
+  member.add("PolicyName", std::string_view(arn).substr(arn.rfind('/') + 1));
+  member.add("PolicyArn", arn);
 }
 
-void render_list(XmlElement result, const Slice<std::string>& page) {
-  render_is_truncated(result, page.next_marker);
-  render_attached(result, page.items);
-  render_marker(result, page.next_marker);
+void render_attached_list(XmlElement result, const List<std::string>& arns) {
+  render_list(result, "AttachedPolicies", arns, add_attached);
 }
 
 }  // namespace keyfob::attachments
@@ -81,10 +76,9 @@ Result<void> handle_detach(Call& call, const Input& in) {
 }
 
 template <class Entity>
-Result<Slice<std::string>> handle_list(const ReadCall& call, const ListInput& in) {
+Result<List<std::string>> handle_list(const ReadCall& call, const ListInput& in) {
   TRY(const auto entity, Entity::find(call, in.entity_name));
-  return slice(attached(call, Entity::id(entity), in.path_prefix.value_or("/")), Entity::kQuotaWord,
-               in.marker, in.max_items);
+  return listed(Entity::kQuotaWord, in, attached(call, Entity::id(entity), in.path_prefix.value_or("/")));
 }
 
 template <class Entity>
@@ -120,7 +114,7 @@ constexpr Operation detach_operation(std::string_view name, std::span<const Erro
 
 template <class Entity>
 constexpr Operation list_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_list<Entity>, &resource_of<Entity, ListInput>, &render_list>(
+  return define<&handle_list<Entity>, &resource_of<Entity, ListInput>, &render_attached_list>(
       {.name = name, .input = kListInput<Entity>, .errors = errors, .evidence = Evidence::documented});
 }
 

@@ -16,8 +16,7 @@ Result<void> detach(Call& call, std::string_view entity_id, const std::string& p
 // ARNs of what is attached, below a path.
 std::vector<std::string> attached(const ReadCall& call, std::string_view entity_id,
                                   std::string_view path_prefix);
-// `AttachedPolicies`, its members with name and ARN.
-void render_attached(XmlElement result, std::span<const std::string> arns,
-                     const char* name = "AttachedPolicies");
+// One of them, as a member with name and ARN.
+void add_attached(XmlElement list, const std::string& arn);
 
 }  // namespace keyfob::attachments

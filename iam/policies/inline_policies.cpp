@@ -6,8 +6,8 @@
 
 #include "iam/call/entities.h"
 #include "iam/call/errors.h"
+#include "iam/call/listed.h"
 #include "iam/call/operation.h"
-#include "iam/call/slice.h"
 #include "iam/policies/policy_text.h"
 #include "protocol/text.h"
 
@@ -46,7 +46,7 @@ Result<void> remove(Call& call, std::string_view owner, const NameInput& in, std
 std::vector<std::string> names(const ReadCall& call, std::string_view owner);
 
 void render_get(XmlElement result, const char* entity_member, const GetOutput& out);
-void render_list(XmlElement result, const Slice<std::string>& page);
+void render_names(XmlElement result, const List<std::string>& names);
 
 // --- The operations, for each kind of entity ---
 
@@ -70,9 +70,9 @@ Result<void> handle_delete(Call& call, const NameInput& in) {
 
 // A marker belongs to the policies of one kind of owner: "user", "role", "group".
 template <class Entity>
-Result<Slice<std::string>> handle_list(const ReadCall& call, const ListInput& in) {
+Result<List<std::string>> handle_list(const ReadCall& call, const ListInput& in) {
   TRY(const auto entity, Entity::find(call, in.entity_name));
-  return slice(names(call, Entity::id(entity)), Entity::kWord, in.marker, in.max_items);
+  return listed(Entity::kWord, in, names(call, Entity::id(entity)));
 }
 
 template <class Entity>
@@ -124,7 +124,7 @@ constexpr Operation get_operation(std::string_view name, std::span<const ErrorKi
 
 template <class Entity>
 constexpr Operation list_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_list<Entity>, &resource_of<Entity, ListInput>, &render_list>(
+  return define<&handle_list<Entity>, &resource_of<Entity, ListInput>, &render_names>(
       {.name = name, .input = kListInput<Entity>, .errors = errors, .source = "§9.6, §12"});
 }
 
@@ -183,11 +183,9 @@ void render_get(XmlElement result, const char* entity_member, const GetOutput& o
   add_document(result, "PolicyDocument", out.document);
 }
 
-void render_list(XmlElement result, const Slice<std::string>& page) {
-  render_is_truncated(result, page.next_marker);
-  auto list = result.add("PolicyNames");
-  for (const auto& name : page.items) list.add("member", name);
-  render_marker(result, page.next_marker);
+void render_names(XmlElement result, const List<std::string>& names) {
+  render_list(result, "PolicyNames", names,
+              [](XmlElement list, const std::string& name) { list.add("member", name); });
 }
 
 }  // namespace keyfob::inline_policies

@@ -1,8 +1,5 @@
-#include <charconv>
-#include <utility>
-
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/operation.h"
 #include "iam/policies/managed_policies.h"
 
@@ -24,11 +21,6 @@ struct Entity {
   std::string id;
   std::string name;
   std::string path;
-};
-
-struct Output {
-  std::vector<Entity> entities;
-  std::optional<std::string> next_marker;
 };
 
 template <class Record>
@@ -56,62 +48,34 @@ bool is_wanted(const Input& in, const Entity& entity) {
   return entity.path.starts_with(in.path_prefix.value_or("/"));
 }
 
-// Attachments first, then the boundaries of users, then those of roles. A marker names the stage ('a', 'u',
-// 'r') and the last one seen there. A page that a filter made short is AWS's right as well (catalogue §12).
-class Walk {
- public:
-  Walk(const ReadCall& call, const Input& in, std::string arn, const std::string& key)
-      : call_(call), in_(in), arn_(std::move(arn)), room_(page_size(in.max_items)) {
-    if (key.empty()) return;
-    first_stage_ = key[0];
-    after_ = key.substr(1);
+// Attachments first, then the boundaries of users, then those of roles. A page that a filter made short is
+// AWS's right as well (catalogue §12).
+Result<List<Entity>> handle(const ReadCall& call, const Input& in) {
+  TRY(const FoundPolicy found, find_policy(call, in.policy_arn));
+  TRY(Parts parts, Parts::of(kName, "aur", in));
+  List<Entity> list;
+  const auto add = [&](EntityKind kind, const std::string& id) {
+    auto entity = find_entity(call, kind, id);
+    if (entity && is_wanted(in, *entity)) list.items.push_back(std::move(*entity));
+  };
+  if (in.policy_usage_filter != "PermissionsBoundary") {
+    const auto attachments = parts.next('a', [&](std::int64_t after, std::size_t room) {
+      return call.tx.attachments_of(found.arn, after, room);
+    });
+    for (const auto& attachment : attachments) add(attachment.entity_kind, attachment.entity_id);
   }
-
-  Output run() {
-    if (in_.policy_usage_filter != "PermissionsBoundary") {
-      stage('a', [&] {
-        std::int64_t after = 0;
-        std::from_chars(after_.data(), after_.data() + after_.size(), after);
-        return call_.tx.attachments_of(arn_, after, room_);
-      });
-    }
-    if (in_.policy_usage_filter != "PermissionsPolicy") {
-      stage('u', [&] { return call_.tx.boundary_uses(arn_, EntityKind::user, after_, room_); });
-      stage('r', [&] { return call_.tx.boundary_uses(arn_, EntityKind::role, after_, room_); });
-    }
-    return std::move(out_);
+  if (in.policy_usage_filter != "PermissionsPolicy") {
+    const auto users = parts.next('u', [&](const std::string& after, std::size_t room) {
+      return call.tx.boundary_users(found.arn, after, room);
+    });
+    for (const auto& id : users) add(EntityKind::user, id);
+    const auto roles = parts.next('r', [&](const std::string& after, std::size_t room) {
+      return call.tx.boundary_roles(found.arn, after, room);
+    });
+    for (const auto& id : roles) add(EntityKind::role, id);
   }
-
- private:
-  template <class PageOfUses>
-  void stage(char name, PageOfUses page_of_uses) {
-    if (out_.next_marker || (first_stage_ && *first_stage_ != name)) return;
-    first_stage_.reset();
-    const auto page = page_of_uses();
-    after_.clear();
-    room_ -= page.items.size();
-    for (const auto& use : page.items) {
-      auto entity = find_entity(call_, use.entity_kind, use.entity_id);
-      if (entity && is_wanted(in_, *entity)) out_.entities.push_back(std::move(*entity));
-      after_ = name == 'a' ? std::to_string(use.number) : use.entity_id;
-    }
-    if (page.more) out_.next_marker = make_marker(kName, name + std::exchange(after_, {}));
-    after_.clear();
-  }
-
-  const ReadCall& call_;
-  const Input& in_;
-  const std::string arn_;
-  std::size_t room_;
-  std::optional<char> first_stage_;  // of the marker, until it is reached
-  std::string after_;
-  Output out_;
-};
-
-Result<Output> handle(const ReadCall& call, const Input& in) {
-  TRY(FoundPolicy found, find_policy(call, in.policy_arn));
-  TRY(const std::string key, read_marker(kName, in.marker));
-  return Walk(call, in, std::move(found.arn), key).run();
+  list.next_marker = parts.next_marker();
+  return list;
 }
 
 void render_kind(XmlElement result, const char* list_name, const char* prefix, EntityKind kind,
@@ -125,12 +89,12 @@ void render_kind(XmlElement result, const char* list_name, const char* prefix, E
   }
 }
 
-void render(XmlElement result, const Output& out) {
-  render_kind(result, "PolicyGroups", "Group", EntityKind::group, out.entities);
-  render_kind(result, "PolicyUsers", "User", EntityKind::user, out.entities);
-  render_kind(result, "PolicyRoles", "Role", EntityKind::role, out.entities);
-  render_is_truncated(result, out.next_marker);
-  render_marker(result, out.next_marker);
+void render(XmlElement result, const List<Entity>& entities) {
+  render_kind(result, "PolicyGroups", "Group", EntityKind::group, entities.items);
+  render_kind(result, "PolicyUsers", "User", EntityKind::user, entities.items);
+  render_kind(result, "PolicyRoles", "Role", EntityKind::role, entities.items);
+  render_is_truncated(result, entities.next_marker);
+  render_marker(result, entities.next_marker);
 }
 
 std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }

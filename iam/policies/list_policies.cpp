@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/names.h"
 #include "iam/call/operation.h"
 #include "iam/policies/aws_policies.h"
@@ -21,15 +21,6 @@ struct Input {
   std::optional<std::int32_t> max_items;
 };
 
-struct Output {
-  std::vector<ShownPolicy> policies;
-  std::optional<std::string> next_marker;
-};
-
-// The key of a marker: whose the last policy was, and its name. AWS's own come first.
-constexpr std::string_view kOfAws = "a";
-constexpr std::string_view kOwn = "o";
-
 void drop_unwanted(const Input& in, std::vector<ShownPolicy>& policies) {
   std::erase_if(policies, [&](const ShownPolicy& policy) {
     if (in.policy_usage_filter == "PermissionsBoundary") return policy.boundary_uses == 0;
@@ -38,65 +29,61 @@ void drop_unwanted(const Input& in, std::vector<ShownPolicy>& policies) {
   });
 }
 
-// AWS's own with a name after this one: few.
-std::vector<ShownPolicy> wanted_of_aws(const ReadCall& call, const Input& in, std::string_view after) {
-  std::vector<ShownPolicy> wanted;
-  if (in.path_prefix.value_or("/") != "/") return wanted;
+// AWS's own, in order of name: few.
+PageByName<ShownPolicy> wanted_of_aws(const ReadCall& call, const Input& in, std::string_view after,
+                                      std::size_t limit) {
+  PageByName<ShownPolicy> page;
+  if (in.path_prefix.value_or("/") != "/") return page;
   for (const auto& policy : aws_policies()) {
     if (policy.name <= after) continue;
     auto found = find_policy(call, policy.arn());
-    wanted.push_back(show(call, std::move(*found)));
+    page.items.push_back(show(call, std::move(*found)));
   }
-  drop_unwanted(in, wanted);
-  return wanted;
+  drop_unwanted(in, page.items);
+  if (page.items.size() > limit) {
+    page.items.resize(limit);
+    page.next = page.items.back().found.policy.name;
+  }
+  return page;
 }
 
-void add_own(const ReadCall& call, const Input& in, std::string_view after, std::size_t room, Output& out) {
-  std::string last_seen;
-  auto page = call.tx.managed_policies(in.path_prefix.value_or("/"), std::string(after), room, last_seen);
-  std::vector<ShownPolicy> own;
-  for (auto& policy : page.items) {
+std::vector<ShownPolicy> wanted(const ReadCall& call, const Input& in, std::vector<ManagedPolicy> policies) {
+  std::vector<ShownPolicy> shown;
+  for (auto& policy : policies) {
     auto arn = policy_arn(call.account(), policy);
-    own.push_back(show(call, {.arn = std::move(arn), .policy = std::move(policy)}));
+    shown.push_back(show(call, {.arn = std::move(arn), .policy = std::move(policy)}));
   }
-  drop_unwanted(in, own);
-  std::ranges::move(own, std::back_inserter(out.policies));
-  if (page.more) out.next_marker = make_marker(kName, std::string(kOwn) + last_seen);
+  drop_unwanted(in, shown);
+  return shown;
 }
 
-// A page that is shorter than asked for, with more to come, is AWS's right as well (catalogue §12).
-Result<Output> handle(const ReadCall& call, const Input& in) {
-  TRY(const std::string key, read_marker(kName, in.marker));
-  const auto after = key.empty() ? std::string() : key.substr(1);
-  const auto limit = page_size(in.max_items);
-  Output out;
-  if (in.scope != "Local" && !key.starts_with(kOwn)) {
-    out.policies = wanted_of_aws(call, in, after);
-    if (out.policies.size() > limit) {
-      out.policies.resize(limit);
-      out.next_marker = make_marker(kName, std::string(kOfAws) + out.policies.back().found.policy.name);
-      return out;
-    }
+// AWS's own come first. A page that is shorter than asked for, with more to come, is AWS's right as well
+// (catalogue §12).
+Result<List<ShownPolicy>> handle(const ReadCall& call, const Input& in) {
+  TRY(Parts parts, Parts::of(kName, "ao", in));
+  List<ShownPolicy> list;
+  if (in.scope != "Local") {
+    list.items = parts.next('a', [&](const std::string& after, std::size_t room) {
+      return wanted_of_aws(call, in, after, room);
+    });
   }
-  if (in.scope == "AWS") return out;
-  if (out.policies.size() < limit) {
-    add_own(call, in, key.starts_with(kOwn) ? after : "", limit - out.policies.size(), out);
-  } else if (call.tx.count_managed_policies() > 0) {
-    out.next_marker = make_marker(kName, kOwn);
+  if (in.scope != "AWS") {
+    auto own = parts.next('o', [&](const std::string& after, std::size_t room) {
+      return call.tx.managed_policies(in.path_prefix.value_or("/"), after, room);
+    });
+    std::ranges::move(wanted(call, in, std::move(own)), std::back_inserter(list.items));
   }
-  return out;
+  list.next_marker = parts.next_marker();
+  return list;
 }
 
 // Neither description nor tags (AWS's reference).
-void render(XmlElement result, const Output& out) {
-  render_is_truncated(result, out.next_marker);
-  auto list = result.add("Policies");
-  for (const auto& policy : out.policies) {
+void render(XmlElement result, const List<ShownPolicy>& policies) {
+  render_list(result, "Policies", policies, [](XmlElement list, const ShownPolicy& policy) {
     auto member = list.add("member");
     render_policy(member, policy);
     render_policy_dates(member, policy.found.policy);
-  }
-  render_marker(result, out.next_marker);
+  });
 }
 
 std::string resource(const ReadCall& call, const Input& in) {

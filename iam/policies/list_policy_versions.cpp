@@ -1,6 +1,6 @@
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
 #include "iam/call/operation.h"
-#include "iam/call/slice.h"
 #include "iam/policies/managed_policies.h"
 
 namespace keyfob::list_policy_versions {
@@ -14,7 +14,7 @@ struct Input {
 };
 
 struct Output {
-  Slice<PolicyVersion> page;
+  List<PolicyVersion> versions;
   std::int64_t default_version;
 };
 
@@ -22,17 +22,14 @@ Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(const FoundPolicy found, find_policy(call, in.policy_arn));
   auto versions = call.tx.policy_versions(found.policy.policy_id);
   if (versions.empty()) versions.push_back({.number = 1, .document = {}, .created = found.policy.created});
-  TRY(auto page, slice(std::move(versions), kName, in.marker, in.max_items));
-  return Output{.page = std::move(page), .default_version = found.policy.default_version};
+  TRY(auto list, listed(kName, in, std::move(versions)));
+  return Output{.versions = std::move(list), .default_version = found.policy.default_version};
 }
 
 void render(XmlElement result, const Output& out) {
-  render_is_truncated(result, out.page.next_marker);
-  auto list = result.add("Versions");
-  for (const auto& version : out.page.items) {
+  render_list(result, "Versions", out.versions, [&](XmlElement list, const PolicyVersion& version) {
     render_version(list.add("member"), version, version.number == out.default_version, false);
-  }
-  render_marker(result, out.page.next_marker);
+  });
 }
 
 std::string resource(const ReadCall&, const Input& in) { return in.policy_arn; }

@@ -22,7 +22,7 @@ FoundPolicy found_of_aws(const AwsPolicy& policy) {
 }
 
 // The account's own policy of that very ARN.
-std::optional<ManagedPolicy> own_policy(Tx& tx, std::string_view arn) {
+std::optional<ManagedPolicy> own_policy(ReadTx& tx, std::string_view arn) {
   const auto parts = parse_iam_arn(arn);
   if (!parts || parts->type != "policy" || parts->account != tx.account_id().str()) return std::nullopt;
   auto policy = tx.managed_policy(parts->name);
@@ -30,7 +30,9 @@ std::optional<ManagedPolicy> own_policy(Tx& tx, std::string_view arn) {
   return policy;
 }
 
-bool exists(Tx& tx, std::string_view arn) { return find_aws_policy(arn) != nullptr || own_policy(tx, arn); }
+bool exists(ReadTx& tx, std::string_view arn) {
+  return find_aws_policy(arn) != nullptr || own_policy(tx, arn);
+}
 
 }  // namespace
 
@@ -81,7 +83,7 @@ Result<PolicyVersion> find_version(const ReadCall& call, const FoundPolicy& foun
   return std::move(*stored);
 }
 
-std::optional<std::string> default_document(Tx& tx, std::string_view arn) {
+std::optional<std::string> default_document(ReadTx& tx, std::string_view arn) {
   if (const auto* of_aws = find_aws_policy(arn)) return std::string(of_aws->document);
   const auto policy = own_policy(tx, arn);
   if (!policy) return std::nullopt;
@@ -90,7 +92,7 @@ std::optional<std::string> default_document(Tx& tx, std::string_view arn) {
   return std::move(version->document);
 }
 
-std::string version_id(std::int64_t number) { return "v" + std::to_string(number); }
+std::string version_id(std::int64_t number) { return std::string("v").append(std::to_string(number)); }
 
 std::optional<std::int64_t> version_number(std::string_view version_id) {
   if (!version_id.starts_with('v')) return std::nullopt;

@@ -35,7 +35,7 @@ Result<void> check_boundary(const ReadCall& call, const std::optional<std::strin
 Result<PolicyVersion> find_version(const ReadCall& call, const FoundPolicy& found,
                                    const std::string& version_id);
 // The text that counts: that of the default version. Nothing when the policy is gone.
-std::optional<std::string> default_document(Tx& tx, std::string_view arn);
+std::optional<std::string> default_document(ReadTx& tx, std::string_view arn);
 
 std::string version_id(std::int64_t number);  // "v3"
 std::optional<std::int64_t> version_number(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
 #include "iam/call/names.h"
 
@@ -96,12 +97,8 @@ bool is_expired(const CredentialReport& report, Instant now) {
 std::string credential_report_csv(const ReadCall& call) {
   std::string csv(kHeader);
   csv += root_line(call);
-  std::string last_seen;
-  for (bool more = true; more;) {
-    const auto page = call.tx.users("/", std::string(last_seen), 1000, last_seen);
-    for (const auto& user : page.items) csv += user_line(call, user);
-    more = page.more;
-  }
+  for_each_of([&](const std::string& after, std::size_t limit) { return call.tx.users("/", after, limit); },
+              [&](const User& user) { csv += user_line(call, user); });
   return csv;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/names.h"
 #include "iam/call/operation.h"
 #include "iam/call/render.h"
@@ -103,60 +103,28 @@ PolicyDetail detail(const ReadCall& call, ManagedPolicy policy) {
           .versions = std::move(versions)};
 }
 
-// Walks the kinds one after another; the key of a marker is the kind's number and the last name seen.
-class Walk {
- public:
-  Walk(const ReadCall& call, const std::vector<std::string>& filter, std::string key, std::size_t limit)
-      : call_(call), filter_(filter), room_(limit) {
-    if (key.empty()) return;
-    first_kind_ = key[0] - '0';
-    after_ = key.substr(1);
-  }
-
-  // `page(after, room, last_seen)` reads the store.
-  template <class Detail, class Page>
-  void kind(int number, std::string_view entity_type, std::vector<Detail>& into, Page page) {
-    if (next_key_ || number < first_kind_ || !is_wanted(entity_type)) return;
-    std::string last_seen = number == first_kind_ ? std::exchange(after_, {}) : std::string();
-    if (room_ == 0) return stop(number, last_seen);
-    auto found = page(std::string(last_seen), room_, last_seen);
-    room_ -= found.items.size();
-    for (auto& item : found.items) into.push_back(detail(call_, std::move(item)));
-    if (found.more) stop(number, last_seen);
-  }
-
-  bool is_wanted(std::string_view entity_type) const {
-    return filter_.empty() || std::ranges::find(filter_, entity_type) != filter_.end();
-  }
-  const std::optional<std::string>& next_key() const { return next_key_; }
-
- private:
-  void stop(int number, const std::string& last_seen) { next_key_ = std::to_string(number) + last_seen; }
-
-  const ReadCall& call_;
-  const std::vector<std::string>& filter_;
-  std::size_t room_;
-  int first_kind_ = 0;
-  std::string after_;
-  std::optional<std::string> next_key_;
-};
-
 // AWS's own that are in use, as if they were a page of the store: in order of name, which is their ARNs' too.
-Page<ManagedPolicy> used_policies_of_aws(const ReadCall& call, const std::string& after, std::size_t limit,
-                                         std::string& last_seen) {
-  Page<ManagedPolicy> page;
+PageByName<ManagedPolicy> used_policies_of_aws(const ReadCall& call, std::string_view after,
+                                               std::size_t limit) {
+  PageByName<ManagedPolicy> page;
+  std::string last(after);
   for (const auto& policy : aws_policies()) {
     if (policy.name <= after) continue;
     auto found = find_policy(call, policy.arn());
     if (call.tx.count_attachments_of(found->arn) + call.tx.count_boundary_uses(found->arn) == 0) continue;
     if (page.items.size() == limit) {
-      page.more = true;
+      page.next = std::move(last);
       break;
     }
-    last_seen = policy.name;
+    last = policy.name;
     page.items.push_back(std::move(found->policy));
   }
   return page;
+}
+
+void render_attached(XmlElement element, const std::vector<std::string>& arns) {
+  auto list = element.add("AttachedManagedPolicies");
+  for (const auto& arn : arns) attachments::add_attached(list, arn);
 }
 
 void render_inside(XmlElement element, const char* name, const std::vector<InlinePolicy>& policies) {
@@ -173,7 +141,7 @@ void render_user_detail(XmlElement element, AccountId account, const UserDetail&
   if (!detail.policies.inside.empty()) render_inside(element, "UserPolicyList", detail.policies.inside);
   auto groups = element.add("GroupList");
   for (const auto& group : detail.groups) groups.add("member", group);
-  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+  render_attached(element, detail.policies.attached);
   render_boundary(element, detail.user.boundary);
   render_tags(element, detail.tags);
 }
@@ -181,14 +149,14 @@ void render_user_detail(XmlElement element, AccountId account, const UserDetail&
 void render_group_detail(XmlElement element, AccountId account, const GroupDetail& detail) {
   render_group(element, account, detail.group);
   render_inside(element, "GroupPolicyList", detail.policies.inside);
-  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+  render_attached(element, detail.policies.attached);
 }
 
 void render_role_detail(XmlElement element, AccountId account, const RoleDetail& detail) {
   render_role(element, account, detail.role);
   element.add("InstanceProfileList");
   render_inside(element, "RolePolicyList", detail.policies.inside);
-  attachments::render_attached(element, detail.policies.attached, "AttachedManagedPolicies");
+  render_attached(element, detail.policies.attached);
   render_boundary(element, detail.role.boundary);
   render_tags(element, detail.tags);
   render_last_used(element, detail.role);
@@ -208,28 +176,24 @@ void render_policy_detail(XmlElement element, const PolicyDetail& detail) {
 // Kind after kind in that order; those the filter doesn't name are left out, without a filter none. AWS's own
 // policies are told when they are in use.
 Result<AccountDetails> handle(const ReadCall& call, const Input& in) {
-  TRY(std::string key, read_marker(kName, in.marker));
+  TRY(Parts parts, Parts::of(kName, "01234", in));
   AccountDetails out{.account = call.account()};
-  Walk walk(call, in.filter, std::move(key), page_size(in.max_items));
+  const auto add = [&](char part, std::string_view entity_type, auto& details, auto fetch) {
+    if (!in.filter.empty() && std::ranges::find(in.filter, entity_type) == in.filter.end()) return;
+    for (auto& item : parts.next(part, fetch)) details.push_back(detail(call, std::move(item)));
+  };
   auto& tx = call.tx;
-  walk.kind(0, "User", out.users, [&](const std::string& after, std::size_t room, std::string& last) {
-    return tx.users("/", after, room, last);
-  });
-  walk.kind(1, "Group", out.groups, [&](const std::string& after, std::size_t room, std::string& last) {
-    return tx.groups("/", after, room, last);
-  });
-  walk.kind(2, "Role", out.roles, [&](const std::string& after, std::size_t room, std::string& last) {
-    return tx.roles("/", after, room, last);
-  });
-  walk.kind(3, "LocalManagedPolicy", out.policies,
-            [&](const std::string& after, std::size_t room, std::string& last) {
-              return tx.managed_policies("/", after, room, last);
-            });
-  walk.kind(4, "AWSManagedPolicy", out.policies,
-            [&](const std::string& after, std::size_t room, std::string& last) {
-              return used_policies_of_aws(call, after, room, last);
-            });
-  if (walk.next_key()) out.next_marker = make_marker(kName, *walk.next_key());
+  add('0', "User", out.users,
+      [&](const std::string& after, std::size_t room) { return tx.users("/", after, room); });
+  add('1', "Group", out.groups,
+      [&](const std::string& after, std::size_t room) { return tx.groups("/", after, room); });
+  add('2', "Role", out.roles,
+      [&](const std::string& after, std::size_t room) { return tx.roles("/", after, room); });
+  add('3', "LocalManagedPolicy", out.policies,
+      [&](const std::string& after, std::size_t room) { return tx.managed_policies("/", after, room); });
+  add('4', "AWSManagedPolicy", out.policies,
+      [&](const std::string& after, std::size_t room) { return used_policies_of_aws(call, after, room); });
+  out.next_marker = parts.next_marker();
   return out;
 }
 

@@ -1,5 +1,5 @@
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/names.h"
 #include "iam/call/operation.h"
 #include "iam/roles/roles.h"
@@ -17,30 +17,24 @@ struct Input {
 
 struct Output {
   AccountId account;
-  std::vector<Role> roles;
-  std::optional<std::string> next_marker;
+  List<Role> roles;
 };
 
 Result<Output> handle(const ReadCall& call, const Input& in) {
-  TRY(const std::string after, read_marker(kName, in.marker));
-  std::string last_seen;
-  auto page = call.tx.roles(in.path_prefix.value_or("/"), after, page_size(in.max_items), last_seen);
-  Output out{.account = call.account(), .roles = {}, .next_marker = {}};
-  for (auto& role : page.items) out.roles.push_back(with_shown_trust(call.tx, std::move(role)));
-  if (page.more) out.next_marker = make_marker(kName, last_seen);
-  return out;
+  TRY(auto roles, listed(kName, in, [&](const std::string& after, std::size_t limit) {
+        return call.tx.roles(in.path_prefix.value_or("/"), after, limit);
+      }));
+  for (auto& role : roles.items) role = with_shown_trust(call.tx, std::move(role));
+  return Output{.account = call.account(), .roles = std::move(roles)};
 }
 
 // Neither tags, boundary nor last use (AWS's reference).
 void render(XmlElement result, const Output& out) {
-  render_is_truncated(result, out.next_marker);
-  auto list = result.add("Roles");
-  for (const auto& role : out.roles) {
+  render_list(result, "Roles", out.roles, [&](XmlElement list, const Role& role) {
     auto member = list.add("member");
     render_role(member, out.account, role);
     render_role_settings(member, role);
-  }
-  render_marker(result, out.next_marker);
+  });
 }
 
 std::string resource(const ReadCall& call, const Input& in) {

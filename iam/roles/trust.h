@@ -10,10 +10,10 @@
 
 namespace keyfob {
 
-std::string trust_to_keep(Tx& tx, const std::string& document);  // ARNs to ids, of those that exist
-std::string trust_to_show(Tx& tx, const std::string& document);  // ids to ARNs, of those that still exist
+std::string trust_to_keep(ReadTx& tx, const std::string& document);  // ARNs to ids, of those that exist
+std::string trust_to_show(ReadTx& tx, const std::string& document);  // ids to ARNs, of those that still exist
 
 // The role with its trust policy as it is shown.
-Role with_shown_trust(Tx& tx, Role role);
+Role with_shown_trust(ReadTx& tx, Role role);
 
 }  // namespace keyfob

@@ -10,7 +10,8 @@
 
 namespace keyfob {
 
-Result<std::vector<SessionPolicy>> read_session_policies(Tx& tx, const std::optional<std::string>& document,
+Result<std::vector<SessionPolicy>> read_session_policies(ReadTx& tx,
+                                                         const std::optional<std::string>& document,
                                                          const std::vector<std::string>& policy_arns) {
   std::vector<SessionPolicy> policies;
   if (document) {

@@ -13,7 +13,8 @@
 namespace keyfob {
 
 // Checks the document and that the managed policies exist in the transaction's account.
-Result<std::vector<SessionPolicy>> read_session_policies(Tx& tx, const std::optional<std::string>& document,
+Result<std::vector<SessionPolicy>> read_session_policies(ReadTx& tx,
+                                                         const std::optional<std::string>& document,
                                                          const std::vector<std::string>& policy_arns);
 Result<void> check_session_tags(const std::vector<Tag>& tags);
 // In percent of what AWS allows, without policies and tags nothing. How AWS packs is not published: a guess.

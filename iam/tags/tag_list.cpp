@@ -4,10 +4,8 @@
 
 namespace keyfob {
 
-void render_tag_page(XmlElement result, const TagPage& page) {
-  render_is_truncated(result, page.next_marker);
-  render_tags(result, page.items);
-  render_marker(result, page.next_marker);
+void render_tag_list(XmlElement result, const List<Tag>& tags) {
+  render_list(result, "Tags", tags, render_tag);
 }
 
 }  // namespace keyfob

@@ -1,14 +1,12 @@
 // A page of a resource's tags: what ListMFADeviceTags and its kin answer (catalogue §5.9, §11, §12).
 #pragma once
 
-#include "iam/call/slice.h"
+#include "iam/call/listed.h"
 #include "protocol/words.h"
 #include "protocol/xml.h"
 
 namespace keyfob {
 
-using TagPage = Slice<Tag>;
-
-void render_tag_page(XmlElement result, const TagPage& page);
+void render_tag_list(XmlElement result, const List<Tag>& tags);
 
 }  // namespace keyfob

@@ -45,9 +45,9 @@ Result<void> handle_untag(Call& call, const UntagInput& in) {
 
 // A marker belongs to the tags of one kind of thing.
 template <class Taggable>
-Result<TagPage> handle_list(const ReadCall& call, const ListInput& in) {
+Result<List<Tag>> handle_list(const ReadCall& call, const ListInput& in) {
   TRY(const Tagged tagged, Taggable::find(call, in.name));
-  return slice(call.tx.tags(tagged), Taggable::kMember, in.marker, in.max_items);
+  return listed(Taggable::kMember, in, call.tx.tags(tagged));
 }
 
 template <class Taggable>
@@ -88,7 +88,7 @@ constexpr Operation untag(std::string_view name, std::span<const ErrorKind> erro
 
 template <class Taggable>
 constexpr Operation list(std::string_view name, std::span<const ErrorKind> errors, std::string_view source) {
-  return define<&handle_list<Taggable>, &resource_of<Taggable, ListInput>, &render_tag_page>(
+  return define<&handle_list<Taggable>, &resource_of<Taggable, ListInput>, &render_tag_list>(
       {.name = name, .input = kListInput<Taggable>, .errors = errors, .source = source});
 }
 

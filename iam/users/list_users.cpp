@@ -1,5 +1,5 @@
+#include "iam/call/listed.h"
 #include "iam/call/lookup.h"
-#include "iam/call/marker.h"
 #include "iam/call/names.h"
 #include "iam/call/operation.h"
 #include "iam/call/render.h"
@@ -16,25 +16,20 @@ struct Input {
 
 struct Output {
   AccountId account;
-  std::vector<User> users;
-  std::optional<std::string> next_marker;
+  List<User> users;
 };
 
 // Neither tags nor boundary (catalogue §9.1).
 Result<Output> handle(const ReadCall& call, const Input& in) {
-  TRY(const std::string after, read_marker(kName, in.marker));
-  std::string last_seen;
-  auto page = call.tx.users(in.path_prefix.value_or("/"), after, page_size(in.max_items), last_seen);
-  Output out{.account = call.account(), .users = std::move(page.items), .next_marker = {}};
-  if (page.more) out.next_marker = make_marker(kName, last_seen);
-  return out;
+  TRY(auto users, listed(kName, in, [&](const std::string& after, std::size_t limit) {
+        return call.tx.users(in.path_prefix.value_or("/"), after, limit);
+      }));
+  return Output{.account = call.account(), .users = std::move(users)};
 }
 
 void render(XmlElement result, const Output& out) {
-  render_is_truncated(result, out.next_marker);
-  auto list = result.add("Users");
-  for (const auto& user : out.users) render_user(list.add("member"), out.account, user);
-  render_marker(result, out.next_marker);
+  render_list(result, "Users", out.users,
+              [&](XmlElement list, const User& user) { render_user(list.add("member"), out.account, user); });
 }
 
 std::string resource(const ReadCall& call, const Input& in) {

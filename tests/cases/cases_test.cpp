@@ -107,7 +107,7 @@ class Stage {
 
   std::string code(int steps_from_now) {
     std::optional<Device> device;
-    store_.read(kAccount, [&](Tx& tx) { device = tx.device("arn:aws:iam::123456789012:mfa/phone"); });
+    store_.read(kAccount, [&](ReadTx& tx) { device = tx.device("arn:aws:iam::123456789012:mfa/phone"); });
     REQUIRE(device);
     totp::CodeGenerator generator(device->seed.reveal());
     return totp::format_code(generator.at(totp::step_of(now_) + steps_from_now));

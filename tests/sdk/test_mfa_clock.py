@@ -166,6 +166,17 @@ def test_an_old_drift_and_a_deleted_device_go_on_for_a_while(account, carol):
 
 
 @late
+def test_a_device_that_the_control_api_takes_away_goes_on_for_a_while(account, carol):
+    phone = carol.given_a_phone()
+    account.control.advance(10)
+    account.control.call("DELETE", "devices", serial=phone.serial_number)
+    account.control.advance(9)
+    assert message_of(carol.session, phone, 1) is None
+    account.control.advance(1)
+    assert message_of(carol.session, phone, 2) == CANNOT_VALIDATE
+
+
+@late
 def test_off_and_on_again_sts_notices_nothing(account, carol):
     root = account.client("iam")
     phone = carol.given_a_phone()

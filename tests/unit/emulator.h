@@ -5,6 +5,7 @@
 
 #include "iam/request/service.h"
 #include "tests/catch.h"
+#include "tests/unit/new_store.h"
 #include "totp/code.h"
 
 namespace keyfob {
@@ -47,7 +48,7 @@ class Emulator {
   // A code of the device, counted in steps from the present one.
   std::string code(const std::string& serial_number, int step) {
     std::optional<Device> device;
-    store_.read(kAccount, [&](Tx& tx) { device = tx.device(serial_number); });
+    store_.read(kAccount, [&](ReadTx& tx) { device = tx.device(serial_number); });
     totp::CodeGenerator generator(device.value().seed.reveal());
     return totp::format_code(generator.at(totp::step_of(service_.clocks().now(kAccount)) + step));
   }
@@ -65,7 +66,7 @@ class Emulator {
   }
 
  private:
-  Store store_;
+  Store store_{new_connection()};
   Service service_;
 };
 

@@ -27,12 +27,12 @@ class Emulator {
   }
   std::optional<User> user(const std::string& name) {
     std::optional<User> user;
-    store_.read(kAccount, [&](Tx& tx) { user = tx.user(name); });
+    store_.read(kAccount, [&](ReadTx& tx) { user = tx.user(name); });
     return user;
   }
   std::optional<Device> device(const std::string& name) {
     std::optional<Device> device;
-    store_.read(kAccount, [&](Tx& tx) { device = tx.device("arn:aws:iam::123456789012:mfa/" + name); });
+    store_.read(kAccount, [&](ReadTx& tx) { device = tx.device("arn:aws:iam::123456789012:mfa/" + name); });
     return device;
   }
   static Instant now() { return *from_iso8601("2026-01-01T00:00:00Z"); }

@@ -67,12 +67,12 @@ class Scene : public Emulator {
   std::string state() { return service().accounts().state(kAccount); }
   std::size_t sessions() {
     std::size_t count = 0;
-    store().read(kAccount, [&](Tx& tx) { count = tx.sessions().size(); });
+    store().read(kAccount, [&](ReadTx& tx) { count = tx.sessions().size(); });
     return count;
   }
   std::int64_t tries() {
     std::int64_t count = 0;
-    store().read(kAccount, [&](Tx& tx) {
+    store().read(kAccount, [&](ReadTx& tx) {
       for (const auto& tries : tx.verifications()) count += tries.number;
     });
     return count;
@@ -187,6 +187,6 @@ TEST_CASE("calls, policies, states and clocks from many threads do not disturb e
   });
   CHECK(created == kThreads * kRounds);
   std::int64_t roles = 0;
-  scene.store().read(kAccount, [&](Tx& tx) { roles = tx.count_roles(); });
+  scene.store().read(kAccount, [&](ReadTx& tx) { roles = tx.count_roles(); });
   CHECK(roles == kThreads * kRounds + 1);
 }

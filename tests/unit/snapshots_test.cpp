@@ -1,14 +1,10 @@
-// Snapshots (storage/snapshots.h) against what they save: copies of every row. Changes and snapshots come in
+// Snapshots (Tx::take_snapshot and its kin) against what they save: every row. Changes and snapshots come in
 // an order drawn by chance, and after each step back the account must be as it was, to the last column.
-#include "storage/snapshots.h"
-
 #include <map>
 #include <random>
-#include <set>
 
-#include "storage/schema.h"
-#include "storage/sqlite.h"
 #include "tests/unit/emulator.h"
+#include "tests/unit/new_store.h"
 
 using namespace keyfob;
 
@@ -20,58 +16,29 @@ constexpr Instant kThen{std::chrono::seconds{1'767'225'600}};
 // A store's connection by itself, so that every table can be looked into.
 class Tables {
  public:
-  Tables() { check_and_migrate(database_); }
+  Tx of(AccountId account) { return {*connection_, account}; }
 
-  Tx of(AccountId account) { return {database_, account}; }
-
-  // Whether `work` ran to its end. A transaction, as Store::write makes it.
-  bool keep(const std::function<void()>& work) {
-    database_.execute("BEGIN IMMEDIATE");
+  // Whether `work` said so, and ran to its end. A transaction, as Store::write makes it.
+  bool keep(const std::function<bool()>& work) {
+    connection_->begin();
+    bool kept = false;
     try {
-      work();
+      kept = work();
     } catch (const StoreError&) {
-      database_.roll_back();
-      return false;
     }
-    database_.execute("COMMIT");
-    return true;
+    if (kept) {
+      connection_->commit();
+    } else {
+      connection_->roll_back();
+    }
+    return kept;
   }
 
-  // Every row of the account, tallies too.
-  std::string dump(AccountId account) {
-    std::string text;
-    auto tables = database_.query(
-        "SELECT m.name, (SELECT group_concat('quote(' || c.name || ')', '|| '','' ||') FROM"
-        " pragma_table_info(m.name) AS c) FROM main.sqlite_schema AS m"
-        " WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
-    while (tables.next()) {
-      const auto name = tables.text(0);
-      text += name + "\n";
-      auto rows =
-          database_.query(literal("SELECT " + tables.text(1) + " AS line FROM main." + name + " WHERE " +
-                                  (name == "account" ? "id" : "account") + " = ? ORDER BY line"),
-                          account.number());
-      while (rows.next()) text += "  " + rows.text(0) + "\n";
-    }
-    return text;
-  }
-
-  std::int64_t rows_put_aside() {
-    std::int64_t number = 0;
-    auto tables = database_.query("SELECT name FROM temp.sqlite_schema WHERE name LIKE 'before_%'");
-    while (tables.next()) {
-      auto rows = database_.query(literal("SELECT count(*) FROM temp." + tables.text(0)));
-      rows.next();
-      number += rows.integer(0);
-    }
-    return number;
-  }
+  std::string dump(AccountId account) { return keyfob::dump(*connection_, account); }
+  std::int64_t copies() { return tables_of_snapshots(*connection_); }
 
  private:
-  const char* literal(const std::string& sql) { return texts_.insert(sql).first->c_str(); }
-
-  std::set<std::string> texts_;
-  Database database_{":memory:"};
+  std::unique_ptr<Connection> connection_ = new_connection();
 };
 
 class Chance {
@@ -193,6 +160,7 @@ void change(Tables& tables, AccountId account, Chance& chance) {
   tables.keep([&] {
     auto tx = tables.of(account);
     kChanges[chance.below(std::size(kChanges))](tx, chance);
+    return true;
   });
 }
 
@@ -208,59 +176,41 @@ TEST_CASE("a snapshot brings back every row, in whatever order they are taken, r
     change(tables, kAccount, chance);
     change(tables, kOther, chance);
     const auto name = chance.letter();
-    auto snapshots = tables.of(kAccount).snapshots();
+    auto tx = tables.of(kAccount);
     switch (chance.below(12)) {
       case 0:
-        REQUIRE(tables.keep([&] { snapshots.take(name); }));
+        REQUIRE(tables.keep([&] {
+          tx.take_snapshot(name);
+          return true;
+        }));
         copies[name] = tables.dump(kAccount);
         break;
       case 1:
       case 2: {
         const auto other = tables.dump(kOther);
-        bool restored = false;
-        REQUIRE(tables.keep([&] { restored = snapshots.restore(name); }));
-        REQUIRE(restored == copies.contains(name));
+        auto came_of_it = Restored::done;
+        const bool restored =
+            tables.keep([&] { return (came_of_it = tx.restore_snapshot(name)) == Restored::done; });
+        REQUIRE(came_of_it == (copies.contains(name) ? Restored::done : Restored::no_such_snapshot));
         if (restored) REQUIRE(tables.dump(kAccount) == copies[name]);
         REQUIRE(tables.dump(kOther) == other);
         break;
       }
       case 3:
-        REQUIRE(snapshots.remove(name) == (copies.erase(name) > 0));
+        REQUIRE(tx.remove_snapshot(name) == (copies.erase(name) > 0));
         break;
       default:
         break;
     }
     std::vector<std::string> names;
     for (const auto& [kept, copy] : copies) names.push_back(kept);
-    REQUIRE(snapshots.names() == names);
+    REQUIRE(tx.snapshots() == names);
   }
   auto tx = tables.of(kAccount);
   tx.clear();
   CHECK(tables.dump(kAccount) == tables.dump(AccountId{333333333333}));  // which nothing was kept of
-  for (const auto& [name, copy] : copies) tx.snapshots().remove(name);
-  CHECK(tables.rows_put_aside() == 0);
-}
-
-TEST_CASE("what is put aside is what changed, not what the account holds") {
-  Tables tables;
-  auto tx = tables.of(kAccount);
-  for (int i = 0; i < 1000; ++i) tx.add(user("AIDA" + std::to_string(i), "user" + std::to_string(i)));
-  tx.snapshots().take("full");
-  CHECK(tables.rows_put_aside() == 0);
-  for (int i = 0; i < 5; ++i) tx.remove_user("AIDA7");
-  tx.add(user("AIDA7", "another"));
-  CHECK(tables.rows_put_aside() == 3);  // both names, and the tally
-  CHECK(tx.snapshots().restore("full"));
-  CHECK(tables.rows_put_aside() == 0);
-  CHECK(tx.user_by_id("AIDA7")->name == "user7");
-  CHECK(tx.count_users() == 1000);
-
-  tx.add(user("AIDA1000", "one more"));
-  tx.snapshots().take("fuller");
-  for (const std::string name : {"full", "fuller", "full"}) {
-    CHECK(tx.snapshots().restore(name));
-    CHECK(tables.rows_put_aside() == 2);  // what the two differ by: a user, and the tally
-  }
+  for (const auto& [name, copy] : copies) tx.remove_snapshot(name);
+  CHECK(tables.copies() == 0);
 }
 
 TEST_CASE("a snapshot whose alias or key another account has taken stays away, and nothing changes") {
@@ -270,17 +220,29 @@ TEST_CASE("a snapshot whose alias or key another account has taken stays away, a
     return Account{
         .id = id, .created = kThen, .alias = std::move(alias), .clock = {}, .root_password_last_used = {}};
   };
+  const auto restored = [&] {
+    auto came_of_it = Restored::done;
+    tables.keep([&] { return (came_of_it = tx.restore_snapshot("then")) == Restored::done; });
+    return came_of_it;
+  };
+  AccessKey key;
+  key.access_key_id = "AKIAWANTED";
+  key.created = kThen;
   tx.save(named(kAccount, "wanted"));
-  tx.snapshots().take("then");
-  tx.save(named(kAccount, {}));
-  other.save(named(kOther, "wanted"));
+  tx.add(key);
+  tx.take_snapshot("then");
+  tx.clear();
+  const auto taken = GENERATE(as<std::string>{}, "alias", "key");
+  if (taken == "alias") other.save(named(kOther, "wanted"));
+  if (taken == "key") other.add(key);
   const auto ours = tables.dump(kAccount), theirs = tables.dump(kOther);
-  CHECK_FALSE(tables.keep([&] { tx.snapshots().restore("then"); }));
+  CHECK(restored() == Restored::not_ours_any_more);
   CHECK(tables.dump(kAccount) == ours);
   CHECK(tables.dump(kOther) == theirs);
-  other.save(named(kOther, {}));
-  CHECK(tables.keep([&] { tx.snapshots().restore("then"); }));
+  other.clear();
+  CHECK(restored() == Restored::done);
   CHECK(tx.account()->alias == "wanted");
+  CHECK(tx.access_key("AKIAWANTED")->account == kAccount);
 }
 
 TEST_CASE("a store that fails while a snapshot is taken, restored or removed changes nothing") {
@@ -317,11 +279,12 @@ TEST_CASE("a store that fails while a snapshot is taken, restored or removed cha
   }
   CHECK(fail_at > 5);
 
-  CHECK(service.accounts().restore_snapshot(kAccount, "early"));
+  CHECK(service.accounts().restore_snapshot(kAccount, "early") == Restored::done);
   CHECK(emulator.iam("GetUser&UserName=bob").status == 200);
-  CHECK(service.accounts().restore_snapshot(kAccount, "late") == (act != "remove"));
+  CHECK(service.accounts().restore_snapshot(kAccount, "late") ==
+        (act == "remove" ? Restored::no_such_snapshot : Restored::done));
   CHECK(emulator.iam("GetUser&UserName=bob").status == (act == "remove" ? 200 : 404));
-  emulator.iam("CreateUser&UserName=dave");  // counted: the schema's triggers act again
+  emulator.iam("CreateUser&UserName=dave");  // counted, on top of those that came back
   const auto summary = emulator.iam("GetAccountSummary").body;
   CHECK(Emulator::between(summary, "<key>Users</key>", "</entry>").find(act == "remove" ? ">2<" : ">1<") !=
         std::string::npos);
@@ -333,8 +296,8 @@ TEST_CASE("a snapshot brings the clock back and belongs to one account") {
   const auto then = service.clocks().now(kAccount);
   service.accounts().take_snapshot(kAccount, "then");
   emulator.advance(std::chrono::hours(1));
-  CHECK_FALSE(service.accounts().restore_snapshot(kOther, "then"));
-  CHECK(service.accounts().restore_snapshot(kAccount, "then"));
+  CHECK(service.accounts().restore_snapshot(kOther, "then") == Restored::no_such_snapshot);
+  CHECK(service.accounts().restore_snapshot(kAccount, "then") == Restored::done);
   CHECK(service.clocks().now(kAccount) == then);
   service.accounts().reset(kAccount);
   CHECK(service.accounts().snapshots(kAccount).empty());

@@ -1,17 +1,13 @@
-// What the store promises (storage/store.h): sealed accounts, all or nothing, pages that meet, and files that
-// are left alone when they aren't ours.
+// What a store of any engine promises (storage/store.h): sealed accounts, all or nothing, pages that meet.
 #include "storage/store.h"
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <utility>
 
 #include "iam/request/service.h"
-#include "storage/sqlite.h"
+#include "storage/connection.h"
 #include "tests/catch.h"
+#include "tests/unit/new_store.h"
 #include "totp/code.h"
 
 using namespace keyfob;
@@ -48,46 +44,24 @@ void keep(Store& store, AccountId account, Change change) {
 
 template <class Question>
 auto ask(Store& store, AccountId account, Question question) {
-  std::optional<decltype(question(std::declval<Tx&>()))> answer;
-  store.read(account, [&](Tx& tx) { answer.emplace(question(tx)); });
+  std::optional<decltype(question(std::declval<ReadTx&>()))> answer;
+  store.read(account, [&](ReadTx& tx) { answer.emplace(question(tx)); });
   return *answer;
 }
 
-// A path of its own for a data file; the file and what SQLite puts beside it go with it.
-class DataFile {
- public:
-  DataFile() : folder_(std::filesystem::temp_directory_path() / "keyfob-store-XXXXXX") {
-    auto name = folder_.string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-  }
-  DataFile(const DataFile&) = delete;
-  DataFile& operator=(const DataFile&) = delete;
-  ~DataFile() { std::filesystem::remove_all(folder_); }
-
-  std::string path() const { return folder_ / "keyfob.db"; }
-  std::string bytes() const {
-    std::ifstream file(path(), std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  }
-  void run(const char* sql) const { Database(path()).script(sql); }
-  std::string refusal() const {
-    try {
-      Store store(path());
-    } catch (const std::exception& error) {
-      return error.what();
-    }
-    return {};
-  }
-
- private:
-  std::filesystem::path folder_;
-};
-
 }  // namespace
 
+// Who is given a transaction that reads has no way to change anything.
+template <class T>
+concept Changes = requires(T tx) {
+  tx.clear();
+};
+static_assert(Changes<Tx> && Changes<decltype(std::declval<Tx>().of(kTwo))>);
+static_assert(!Changes<ReadTx> && !Changes<decltype(std::declval<ReadTx>().of(kTwo))>);
+static_assert(!std::is_constructible_v<Tx, ReadTx&> && !std::is_convertible_v<ReadTx&, Tx&>);
+
 TEST_CASE("one account sees nothing of another's, not even under the same name") {
-  Store store;
+  Store store(new_connection());
   for (const auto account : {kOne, kTwo}) {
     keep(store, account, [&](Tx& tx) {
       tx.add(device("GAHT12345678", account.str()));
@@ -96,19 +70,19 @@ TEST_CASE("one account sees nothing of another's, not even under the same name")
   }
   keep(store, kOne, [](Tx& tx) { tx.add(user("bob")); });
 
-  CHECK(ask(store, kOne, [](Tx& tx) { return tx.device("GAHT12345678")->seed.reveal(); }) == kOne.str());
-  CHECK(ask(store, kTwo, [](Tx& tx) { return tx.device("GAHT12345678")->seed.reveal(); }) == kTwo.str());
-  CHECK_FALSE(ask(store, kTwo, [](Tx& tx) { return tx.user("bob").has_value(); }));
-  CHECK(ask(store, kTwo, [](Tx& tx) { return tx.count_users(); }) == 0);
+  CHECK(ask(store, kOne, [](ReadTx& tx) { return tx.device("GAHT12345678")->seed.reveal(); }) == kOne.str());
+  CHECK(ask(store, kTwo, [](ReadTx& tx) { return tx.device("GAHT12345678")->seed.reveal(); }) == kTwo.str());
+  CHECK_FALSE(ask(store, kTwo, [](ReadTx& tx) { return tx.user("bob").has_value(); }));
+  CHECK(ask(store, kTwo, [](ReadTx& tx) { return tx.count_users(); }) == 0);
 
   keep(store, kTwo, [](Tx& tx) { tx.clear(); });
-  CHECK(ask(store, kOne, [](Tx& tx) { return tx.tags(tagged_device("GAHT12345678")).size(); }) == 1);
-  CHECK(ask(store, kOne, [](Tx& tx) { return tx.count_virtual_devices(); }) == 1);
-  CHECK(ask(store, kTwo, [](Tx& tx) { return tx.count_virtual_devices(); }) == 0);
+  CHECK(ask(store, kOne, [](ReadTx& tx) { return tx.tags(tagged_device("GAHT12345678")).size(); }) == 1);
+  CHECK(ask(store, kOne, [](ReadTx& tx) { return tx.count_virtual_devices(); }) == 1);
+  CHECK(ask(store, kTwo, [](ReadTx& tx) { return tx.count_virtual_devices(); }) == 0);
 }
 
 TEST_CASE("a write that says no, or throws, has not happened, and the next one works") {
-  Store store;
+  Store store(new_connection());
   store.write(kOne, [](Tx& tx) {
     tx.add(user("no"));
     return false;
@@ -120,72 +94,153 @@ TEST_CASE("a write that says no, or throws, has not happened, and the next one w
   CHECK_THROWS_AS(store.write(kOne, broken), std::runtime_error);
   keep(store, kOne, [](Tx& tx) { tx.add(user("kept")); });
 
-  CHECK(ask(store, kOne, [](Tx& tx) { return tx.count_users(); }) == 1);
-  CHECK(ask(store, kOne, [](Tx& tx) { return tx.user("KEPT")->name; }) == "kept");
+  CHECK(ask(store, kOne, [](ReadTx& tx) { return tx.count_users(); }) == 1);
+  CHECK(ask(store, kOne, [](ReadTx& tx) { return tx.user("KEPT")->name; }) == "kept");
 }
 
 TEST_CASE("pages of devices meet, whatever is deleted between them") {
-  Store store;
+  Store store(new_connection());
   keep(store, kOne, [](Tx& tx) {
     for (const char* name : {"device-a", "device-b", "device-c", "device-d", "device-e"})
       tx.add(device(name));
   });
   const auto page = [&](std::int64_t after) {
-    return ask(store, kOne, [&](Tx& tx) { return tx.virtual_devices(Assignment::unassigned, after, 2); });
+    return ask(store, kOne, [&](ReadTx& tx) { return tx.virtual_devices(Assignment::unassigned, after, 2); });
   };
   const auto first = page(0);
   REQUIRE(first.items.size() == 2);
-  CHECK(first.more);
+  REQUIRE(first.next);
 
   // The key that the next page goes on from may itself be gone by then.
-  const auto last = first.items.back().device;
-  keep(store, kOne, [&](Tx& tx) { tx.remove_device(last.serial_number); });
-  const auto second = page(last.id);
+  keep(store, kOne, [&](Tx& tx) { tx.remove_device(first.items.back().device.serial_number); });
+  const auto second = page(*first.next);
   REQUIRE(second.items.size() == 2);
   CHECK(second.items.front().device.serial_number == "device-c");
-  CHECK(second.more);
-  const auto third = page(second.items.back().device.id);
+  REQUIRE(second.next);
+  const auto third = page(*second.next);
   CHECK(third.items.size() == 1);
-  CHECK_FALSE(third.more);
+  CHECK_FALSE(third.next);
 }
 
 TEST_CASE("a full last page doesn't promise another") {
-  Store store;
+  Store store(new_connection());
   keep(store, kOne, [](Tx& tx) {
     for (const char* name : {"alice", "Bob"}) tx.add(user(name));
   });
-  std::string last_seen;
-  const auto page = ask(store, kOne, [&](Tx& tx) { return tx.users("/", "", 2, last_seen); });
+  const auto page = ask(store, kOne, [](ReadTx& tx) { return tx.users("/", "", 2); });
   CHECK(page.items.size() == 2);
-  CHECK_FALSE(page.more);
+  CHECK_FALSE(page.next);
 }
 
-TEST_CASE("what a file holds is there when it is opened again") {
-  const DataFile file;
+TEST_CASE("a page below a path looks at a bounded number of users, and the next goes on where it stopped") {
+  Store store(new_connection());
+  keep(store, kOne, [](Tx& tx) {
+    for (int i = 1000; i < 2200; ++i) tx.add(user("user" + std::to_string(i)));
+    auto rare = user("zoe");
+    rare.path = "/rare/";
+    tx.add(rare);
+  });
+  const auto page = [&](const std::string& after) {
+    return ask(store, kOne, [&](ReadTx& tx) { return tx.users("/rare/", after, 2); });
+  };
+  const auto first = page("");
+  CHECK(first.items.empty());
+  REQUIRE(first.next == "user1999");
+  const auto second = page(*first.next);
+  REQUIRE(second.items.size() == 1);
+  CHECK(second.items.front().name == "zoe");
+  CHECK_FALSE(second.next);
+}
+
+TEST_CASE("counts follow what is added, removed and given back by a failed write") {
+  Store store(new_connection());
+  keep(store, kOne, [](Tx& tx) {
+    tx.add(user("bob"));
+    tx.add(device("GAHT12345678"));
+    auto token = device("GAHT00000000");
+    token.kind = DeviceKind::hardware_totp;
+    tx.add(token);
+    tx.add({.policy_id = "ANPA",
+            .name = "p",
+            .path = "/",
+            .description = {},
+            .created = kThen,
+            .updated = kThen});
+    for (std::int64_t number = 1; number < 4; ++number)
+      tx.add("ANPA", {.number = number, .document = "{}", .created = kThen});
+    tx.attach({.policy_arn = "arn:p", .entity_kind = EntityKind::user, .entity_id = "AIDAbob"});
+  });
+  const auto counts = [&] {
+    return ask(store, kOne, [](ReadTx& tx) {
+      return std::vector<std::int64_t>{tx.count_users(), tx.count_virtual_devices(),
+                                       tx.count_managed_policies(), tx.count_policy_versions(),
+                                       tx.count_attachments_of("arn:p")};
+    });
+  };
+  using Counts = std::vector<std::int64_t>;
+  CHECK(counts() == Counts{1, 1, 1, 3, 1});
+  store.write(kOne, [](Tx& tx) {
+    tx.add(user("carol"));
+    return false;
+  });
+  CHECK(counts() == Counts{1, 1, 1, 3, 1});
+  keep(store, kOne, [](Tx& tx) {
+    tx.remove_user("AIDAnobody");
+    tx.remove_device("GAHT00000000");
+    tx.remove_device("no such device");
+    tx.remove_policy_version("ANPA", 2);
+    tx.detach("AIDAbob", "arn:p");
+    tx.detach("AIDAbob", "arn:p");
+  });
+  CHECK(counts() == Counts{1, 1, 1, 2, 0});
+  keep(store, kOne, [](Tx& tx) {
+    tx.remove_user("AIDAbob");
+    tx.remove_device("GAHT12345678");
+    tx.remove_managed_policy("ANPA");
+  });
+  CHECK(counts() == Counts{0, 0, 0, 0, 0});
+}
+
+TEST_CASE("a session that is forgotten takes its policies and tags along, and leaves other sessions theirs") {
+  Store store(new_connection());
+  keep(store, kOne, [](Tx& tx) {
+    for (const int hours : {1, 2}) {
+      Session session;
+      session.access_key_id = "ASIA" + std::to_string(hours);
+      session.expires = kThen + std::chrono::hours(hours);
+      tx.add(session);
+      tx.add(session.access_key_id, {{.policy_arn = "arn:p", .document = {}}});
+      tx.set_tag(tagged_session(session.access_key_id), {.key = "k", .value = "v"});
+    }
+    tx.forget_sessions(kThen + std::chrono::hours(2));
+  });
+  const auto left = [&](const std::string& key) {
+    return ask(store, kOne, [&](ReadTx& tx) {
+      return std::size_t{tx.session(key).has_value()} + tx.session_policies(key).size() +
+             tx.tags(tagged_session(key)).size();
+    });
+  };
+  CHECK(left("ASIA1") == 0);
+  CHECK(left("ASIA2") == 3);
+}
+
+TEST_CASE("whoever asks the same again while its rows are being read is told so") {
+  const auto connection = new_connection();
+  constexpr auto kSql = "SELECT id FROM account WHERE id = $1";
+  const auto again = [&] { return connection->query(kSql, std::int64_t{1}).next(); };
   {
-    Store store(file.path());
-    keep(store, kOne, [](Tx& tx) { tx.add(device("GAHT12345678", std::string("\0\1\xff", 3))); });
+    const auto rows = connection->query(kSql, std::int64_t{1});
+    CHECK_THROWS_AS(again(), StoreError);
   }
-  Store again(file.path());
-  CHECK(ask(again, kOne, [](Tx& tx) { return tx.device("GAHT12345678")->seed.reveal(); }) ==
-        std::string("\0\1\xff", 3));
+  CHECK_FALSE(again());
 }
 
-TEST_CASE("another program's file is refused and not a byte of it changes") {
-  const DataFile file;
-  file.run("CREATE TABLE letter (text); INSERT INTO letter VALUES ('Dear keyfob')");
-  const auto before = file.bytes();
-  CHECK(file.refusal() == "can't use " + file.path() + ": not a keyfob data file");
-  CHECK(file.bytes() == before);
-}
-
-TEST_CASE("a newer keyfob's file is refused and not a byte of it changes") {
-  const DataFile file;
-  { Store store(file.path()); }
-  file.run("PRAGMA user_version = 999");
-  const auto before = file.bytes();
-  CHECK(file.refusal().find("written by a newer keyfob (format 999") != std::string::npos);
-  CHECK(file.bytes() == before);
+TEST_CASE("parameters may come in any order, and more than once") {
+  const auto connection = new_connection();
+  auto rows = connection->query("SELECT $2 - $1, $2", std::int64_t{1}, std::int64_t{5});
+  REQUIRE(rows.next());
+  CHECK(rows.row().integer(0) == 4);
+  CHECK(rows.row().integer(1) == 5);
 }
 
 namespace {
@@ -212,7 +267,7 @@ class Scene {
     return service_.handle({.method = "POST", .target = "/", .body = body, .headers = headers, .peer = {}});
   }
   std::string enable_call() {
-    const auto phone = ask(store_, kAccount, [](Tx& tx) { return *tx.device(kSerial.substr(14)); });
+    const auto phone = ask(store_, kAccount, [](ReadTx& tx) { return *tx.device(kSerial.substr(14)); });
     totp::CodeGenerator codes(phone.seed.reveal());
     const auto step = totp::step_of(kThen);
     return "EnableMFADevice&UserName=bob" + kSerial +
@@ -225,7 +280,7 @@ class Scene {
   }
   std::string state() { return service_.accounts().state(kAccount); }
   bool has_user(const std::string& name) {
-    return ask(store_, kAccount, [&](Tx& tx) { return tx.user(name).has_value(); });
+    return ask(store_, kAccount, [&](ReadTx& tx) { return tx.user(name).has_value(); });
   }
 
   // Sends the call while the store fails at its Nth step; false when the call needed fewer.
@@ -240,7 +295,7 @@ class Scene {
   }
 
  private:
-  Store store_;
+  Store store_{new_connection()};
   Service service_;
 };
 
@@ -283,7 +338,7 @@ TEST_CASE("an answer of failure means that nothing was kept, for callers with a 
 }
 
 TEST_CASE("an alias that is another account's is refused, and both accounts stay as they were") {
-  Store store;
+  Store store(new_connection());
   const auto save = [&](AccountId id, std::optional<std::string> alias) {
     keep(store, id, [&](Tx& tx) {
       tx.save(Account{
@@ -292,14 +347,7 @@ TEST_CASE("an alias that is another account's is refused, and both accounts stay
   };
   save(kOne, "taken");
   save(kTwo, "own");
-  CHECK_THROWS_AS(save(kTwo, "taken"), StoreConflict);
-  CHECK(ask(store, kOne, [](Tx& tx) { return tx.account()->alias; }) == "taken");
-  CHECK(ask(store, kTwo, [](Tx& tx) { return tx.account()->alias; }) == "own");
-}
-
-TEST_CASE("a data file is for its owner's eyes") {
-  const DataFile file;
-  Store store(file.path());
-  CHECK((std::filesystem::status(file.path()).permissions() & std::filesystem::perms::mask) ==
-        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  CHECK_THROWS_AS(save(kTwo, "taken"), StoreError);
+  CHECK(ask(store, kOne, [](ReadTx& tx) { return tx.account()->alias; }) == "taken");
+  CHECK(ask(store, kTwo, [](ReadTx& tx) { return tx.account()->alias; }) == "own");
 }

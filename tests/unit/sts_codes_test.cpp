@@ -64,7 +64,7 @@ class Scene {
   // The device's own steps: it is `drift_` ahead of the account's clock.
   std::string code(int steps_from_now) {
     std::optional<Device> phone;
-    store_.read(kAccount, [&](Tx& tx) { phone = tx.device(kPhone); });
+    store_.read(kAccount, [&](ReadTx& tx) { phone = tx.device(kPhone); });
     REQUIRE(phone);
     totp::CodeGenerator codes(phone->seed.reveal());
     return totp::format_code(codes.at(totp::step_of(now_) + drift_ + steps_from_now));

@@ -1,11 +1,12 @@
-#include "storage/schema.h"
+#include "storage/sqlite/schema.h"
 
 #include <iterator>
 #include <string>
 
-#include "storage/sqlite.h"
+#include "storage/reading.h"
+#include "storage/sqlite/connection.h"
 
-namespace keyfob {
+namespace keyfob::sqlite {
 namespace {
 
 // "kfob": says in the file's header whose it is.
@@ -14,8 +15,8 @@ constexpr std::int64_t kApplicationId = 0x6b666f62;
 // Each entry takes a file from its index to the next version. Entries are never edited once released.
 constexpr const char* kMigrations[] = {
     R"sql(
--- Every table says in `account` whose a row is, and has a primary key: snapshots go by both. Numbers that
--- order a list are never given twice (AUTOINCREMENT): a snapshot may bring an old one back.
+-- Every table says in `account` whose a row is (storage/account_tables.h). Numbers that order a list are never
+-- given twice (AUTOINCREMENT): a snapshot may bring an old one back.
 CREATE TABLE account (
   id INTEGER PRIMARY KEY,
   created INTEGER NOT NULL,
@@ -25,7 +26,7 @@ CREATE TABLE account (
   root_password_last_used INTEGER
 );
 
-CREATE TABLE user (
+CREATE TABLE iam_user (
   account INTEGER NOT NULL,
   name_key TEXT NOT NULL,  -- lower case: names are unique in any spelling
   user_id TEXT NOT NULL,
@@ -36,7 +37,7 @@ CREATE TABLE user (
   boundary TEXT,
   PRIMARY KEY (account, name_key)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX user_by_id ON user (account, user_id);
+CREATE UNIQUE INDEX user_by_id ON iam_user (account, user_id);
 
 CREATE TABLE device (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -78,22 +79,8 @@ CREATE TABLE tally (
   number INTEGER NOT NULL,
   PRIMARY KEY (account, kind)
 ) WITHOUT ROWID;
-CREATE TRIGGER user_added AFTER INSERT ON user BEGIN
-  INSERT OR IGNORE INTO tally VALUES (new.account, 'user', 0);
-  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'user';
-END;
-CREATE TRIGGER user_removed AFTER DELETE ON user BEGIN
-  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'user';
-END;
-CREATE TRIGGER virtual_device_added AFTER INSERT ON device WHEN new.kind = 0 BEGIN
-  INSERT OR IGNORE INTO tally VALUES (new.account, 'virtual_device', 0);
-  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'virtual_device';
-END;
-CREATE TRIGGER virtual_device_removed AFTER DELETE ON device WHEN old.kind = 0 BEGIN
-  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'virtual_device';
-END;
 
-CREATE TABLE role (
+CREATE TABLE iam_role (
   account INTEGER NOT NULL,
   name_key TEXT NOT NULL,
   role_id TEXT NOT NULL,
@@ -108,18 +95,11 @@ CREATE TABLE role (
   last_used_region TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (account, name_key)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX role_by_id ON role (account, role_id);
-CREATE INDEX user_by_boundary ON user (account, boundary, user_id) WHERE boundary IS NOT NULL;
-CREATE INDEX role_by_boundary ON role (account, boundary, role_id) WHERE boundary IS NOT NULL;
-CREATE TRIGGER role_added AFTER INSERT ON role BEGIN
-  INSERT OR IGNORE INTO tally VALUES (new.account, 'role', 0);
-  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'role';
-END;
-CREATE TRIGGER role_removed AFTER DELETE ON role BEGIN
-  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'role';
-END;
+CREATE UNIQUE INDEX role_by_id ON iam_role (account, role_id);
+CREATE INDEX user_by_boundary ON iam_user (account, boundary, user_id) WHERE boundary IS NOT NULL;
+CREATE INDEX role_by_boundary ON iam_role (account, boundary, role_id) WHERE boundary IS NOT NULL;
 
-CREATE TABLE user_group (
+CREATE TABLE iam_group (
   account INTEGER NOT NULL,
   name_key TEXT NOT NULL,
   group_id TEXT NOT NULL,
@@ -128,14 +108,7 @@ CREATE TABLE user_group (
   created INTEGER NOT NULL,
   PRIMARY KEY (account, name_key)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX group_by_id ON user_group (account, group_id);
-CREATE TRIGGER group_added AFTER INSERT ON user_group BEGIN
-  INSERT OR IGNORE INTO tally VALUES (new.account, 'group', 0);
-  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'group';
-END;
-CREATE TRIGGER group_removed AFTER DELETE ON user_group BEGIN
-  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'group';
-END;
+CREATE UNIQUE INDEX group_by_id ON iam_group (account, group_id);
 
 -- Numbered in the order of joining, which both lists go by.
 CREATE TABLE membership (
@@ -171,14 +144,6 @@ CREATE TABLE managed_policy (
   last_version INTEGER NOT NULL,  -- numbers are never given twice
   PRIMARY KEY (account, name_key)
 ) WITHOUT ROWID;
-CREATE TRIGGER policy_added AFTER INSERT ON managed_policy BEGIN
-  INSERT OR IGNORE INTO tally VALUES (new.account, 'policy', 0);
-  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'policy';
-END;
-CREATE TRIGGER policy_removed AFTER DELETE ON managed_policy BEGIN
-  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'policy';
-  DELETE FROM policy_version WHERE account = old.account AND policy_id = old.policy_id;
-END;
 
 CREATE TABLE policy_version (
   account INTEGER NOT NULL,
@@ -188,13 +153,6 @@ CREATE TABLE policy_version (
   created INTEGER NOT NULL,
   PRIMARY KEY (account, policy_id, number)
 ) WITHOUT ROWID;
-CREATE TRIGGER version_added AFTER INSERT ON policy_version BEGIN
-  INSERT OR IGNORE INTO tally VALUES (new.account, 'policy_version', 0);
-  UPDATE tally SET number = number + 1 WHERE account = new.account AND kind = 'policy_version';
-END;
-CREATE TRIGGER version_removed AFTER DELETE ON policy_version BEGIN
-  UPDATE tally SET number = number - 1 WHERE account = old.account AND kind = 'policy_version';
-END;
 
 -- Managed policies by their ARN, as attached to a user, a role or a group; AWS's own policies too.
 CREATE TABLE attachment (
@@ -207,17 +165,6 @@ CREATE TABLE attachment (
 CREATE UNIQUE INDEX attachment_pair ON attachment (account, entity_id, policy_arn);
 CREATE INDEX attachment_by_entity ON attachment (account, entity_id, id);
 CREATE INDEX attachment_by_policy ON attachment (account, policy_arn, id);
-CREATE TRIGGER attachment_added AFTER INSERT ON attachment BEGIN
-  INSERT OR IGNORE INTO tally VALUES (new.account, 'attached:' || new.policy_arn, 0);
-  UPDATE tally SET number = number + 1
-    WHERE account = new.account AND kind = 'attached:' || new.policy_arn;
-END;
-CREATE TRIGGER attachment_removed AFTER DELETE ON attachment BEGIN
-  UPDATE tally SET number = number - 1
-    WHERE account = old.account AND kind = 'attached:' || old.policy_arn;
-  DELETE FROM tally
-    WHERE account = old.account AND kind = 'attached:' || old.policy_arn AND number = 0;
-END;
 
 CREATE TABLE tag (
   account INTEGER NOT NULL,
@@ -265,10 +212,6 @@ CREATE TABLE session_policy (
   document TEXT NOT NULL,
   PRIMARY KEY (access_key_id, position)
 ) WITHOUT ROWID;
-CREATE TRIGGER session_removed AFTER DELETE ON session BEGIN
-  DELETE FROM session_policy WHERE access_key_id = old.access_key_id;
-  DELETE FROM tag WHERE account = old.account AND resource = 'session:' || old.access_key_id;
-END;
 
 CREATE TABLE verification (
   account INTEGER NOT NULL,
@@ -304,29 +247,39 @@ CREATE TABLE credential_report (
 };
 constexpr auto kVersion = std::int64_t(std::size(kMigrations));
 
-std::int64_t pragma(Database& database, const char* sql) {
-  auto rows = database.query(sql);
-  return rows.next() ? rows.integer(0) : 0;
-}
+std::int64_t ask(Connection& connection, const char* sql) { return number_of(connection.query(sql)); }
 
 }  // namespace
 
-void check_and_migrate(Database& database) {
-  const auto application = pragma(database, "PRAGMA application_id");
-  const auto version = pragma(database, "PRAGMA user_version");
-  const bool empty = pragma(database, "SELECT count(*) FROM sqlite_schema") == 0;
-  if (application != kApplicationId && !(empty && application == 0))
-    throw StoreError("not a keyfob data file");
+void check_and_migrate(Connection& connection) {
+  const auto application = ask(connection, "PRAGMA application_id");
+  const auto version = ask(connection, "PRAGMA user_version");
+  const bool empty = ask(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+  const bool is_ours = application == kApplicationId || (empty && application == 0);
+  if (!is_ours || version < 0) throw StoreError("not a keyfob data file");
   if (version > kVersion) {
     throw StoreError("written by a newer keyfob (format " + std::to_string(version) + ", this one knows " +
                      std::to_string(kVersion) + ")");
   }
   if (version == kVersion) return;
 
-  database.script("BEGIN IMMEDIATE");
-  for (auto next = version; next < kVersion; ++next) database.script(kMigrations[next]);
-  database.script("PRAGMA application_id = " + std::to_string(kApplicationId) +
-                  "; PRAGMA user_version = " + std::to_string(kVersion) + "; COMMIT");
+  connection.begin();
+  for (auto next = version; next < kVersion; ++next) connection.script(kMigrations[next]);
+  connection.script("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                    "; PRAGMA user_version = " + std::to_string(kVersion));
+  connection.commit();
 }
 
-}  // namespace keyfob
+void make_temporary_tables(Connection& connection) {
+  connection.script(R"sql(
+PRAGMA temp_store = MEMORY;
+CREATE TEMPORARY TABLE snapshot (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  UNIQUE (account, name)
+);
+)sql");
+}
+
+}  // namespace keyfob::sqlite
