@@ -5,8 +5,9 @@ WORKDIR /keyfob
 COPY scripts/setup scripts/
 RUN scripts/setup build && rm -rf /var/lib/apt/lists/*
 COPY . .
-RUN cmake -S . -B build/static -G Ninja -DCMAKE_BUILD_TYPE=Release -DKEYFOB_STATIC=ON -DKEYFOB_TESTS=OFF \
- && cmake --build build/static --target keyfob \
+ARG build_type=Release
+RUN cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=$build_type -DKEYFOB_TESTS=OFF \
+ && cmake --build build --target keyfob_static \
  && strip build/static/keyfob \
  && mkdir build/data
 

@@ -18,11 +18,11 @@
 namespace keyfob {
 
 struct ServiceOptions {
-  AuthenticationPolicy authentication;
-  Limits limits;
+  AuthenticationPolicy authentication = {};
+  Limits limits = {};
   bool enforce_policies = false;
-  Duration propagation_delay{0};              // of device changes to STS
-  std::optional<std::uint64_t> entropy_seed;  // repeatable chance, for tests
+  Duration propagation_delay{0};                   // of device changes to STS
+  std::optional<std::uint64_t> entropy_seed = {};  // repeatable chance, for tests
 };
 
 // What is known of a request when its answer is ready, for logs and metrics. No parameter values.

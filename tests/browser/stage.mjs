@@ -21,6 +21,9 @@ const cleanEnvironment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS_|BOTO_|KEYFOB_)|^(https?|all|no)_proxy$/i.test(name)),
 );
 
+// Milliseconds for what takes a moment, on the busiest machine too: only what hangs takes longer.
+const patience = 300_000;
+
 // A server on a free port; `stop` ends it and sees that it went in good order.
 export async function startServer(options = [], environment = {}) {
   const child = spawn(binary, ["serve", "--port", "0", "--log-level", "error", ...options], {
@@ -62,6 +65,7 @@ export const controlOf = (server, account, headers = {}) => async (method, path,
 // throw, breaches of its own content security policy, requests to other hosts.
 export async function openConsole(browser, server, { account = newAccount(), view = "devices", ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(patience);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -91,7 +95,7 @@ export async function violations(page) {
 }
 
 function run(command, args, options = {}) {
-  const done = spawnSync(command, args, { timeout: 60_000, ...options });
+  const done = spawnSync(command, args, { timeout: patience, ...options });
   assert.equal(done.status, 0, `${command}: ${done.error ?? done.stderr}`);
   return done.stdout.toString().trim();
 }

@@ -16,15 +16,12 @@
 #include <map>
 #include <sstream>
 
-#include "iam/request/service.h"
 #include "tests/catch.h"
-#include "totp/code.h"
+#include "tests/unit/emulator.h"
 
 using namespace keyfob;
 
 namespace {
-
-constexpr AccountId kAccount{123456789012};
 
 // An image's bytes depend on the zlib at hand; that it can be read is for other tests.
 std::string without_image(std::string body) {
@@ -35,6 +32,7 @@ std::string without_image(std::string body) {
   return body;
 }
 
+const std::string kPhone = "arn:aws:iam::123456789012:mfa/phone";
 constexpr const char* kRemembered[] = {"Marker", "AccessKeyId", "SessionToken"};
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
@@ -44,50 +42,35 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text;
 }
 
-class Stage {
+class Stage : public Emulator {
  public:
-  Stage() : service_(store_, {.authentication = {}, .limits = {}, .entropy_seed = 2026}) { set(now_); }
-
-  void advance(std::chrono::seconds by) { set(now_ += by); }
+  Stage() : Emulator({.authentication = {}, .limits = {}, .entropy_seed = 2026}) {}
 
   void replace_state(const std::string& document) {
-    const auto replaced = service_.accounts().replace_state(kAccount, document);
+    const auto replaced = service().accounts().replace_state(kAccount, document);
     INFO((replaced ? "" : replaced.error().message.value_or("")));
     REQUIRE(replaced.has_value());
   }
 
   void call_as(const std::string& key_and_token) {
     std::istringstream words(filled(key_and_token));
-    std::string key;
+    key_.clear();
     token_.clear();
-    words >> key >> token_;
-    authorization_ =
-        key.empty() ? "" : "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/us-east-1/iam/aws4_request";
+    words >> key_ >> token_;
+    if (key_.empty()) key_ = "test";
   }
 
   std::string reply_to(const std::string& body) {
-    const auto sent = filled(body);
-    const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"},
-                                   {"Authorization", authorization_},
-                                   {"X-Amz-Security-Token", token_}};
-    const auto reply =
-        service_.handle({.method = "POST", .target = "/", .body = sent, .headers = headers, .peer = {}});
+    const auto reply = send(filled(body), key_, token_);
     remember(reply.body);
     return std::to_string(reply.status) + "\n" + without_image(reply.body);
   }
 
  private:
-  void set(Instant at) {
-    service_.accounts().change_clock(
-        kAccount, [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = at}; });
-  }
-
   void remember(const std::string& body) {
     for (const std::string name : kRemembered) {
-      const auto open = body.find("<" + name + ">");
-      if (open == std::string::npos) continue;
-      const auto start = open + name.size() + 2;
-      remembered_[name] = body.substr(start, body.find('<', start) - start);
+      const auto value = between(body, "<" + name + ">", "</" + name + ">");
+      if (!value.empty()) remembered_[name] = value;
     }
   }
 
@@ -100,25 +83,14 @@ class Stage {
     constexpr std::string_view kOpen = "{code:";
     for (auto at = body.find(kOpen); at != std::string::npos; at = body.find(kOpen)) {
       const auto end = body.find('}', at);
-      body.replace(at, end + 1 - at, code(std::stoi(body.substr(at + kOpen.size()))));
+      body.replace(at, end + 1 - at, code(kPhone, std::stoi(body.substr(at + kOpen.size()))));
     }
     return body;
   }
 
-  std::string code(int steps_from_now) {
-    std::optional<Device> device;
-    store_.read(kAccount, [&](ReadTx& tx) { device = tx.device("arn:aws:iam::123456789012:mfa/phone"); });
-    REQUIRE(device);
-    totp::CodeGenerator generator(device->seed.reveal());
-    return totp::format_code(generator.at(totp::step_of(now_) + steps_from_now));
-  }
-
-  Store store_;
-  Service service_;
-  std::string authorization_;  // of root when empty
+  std::string key_ = "test";  // root's
   std::string token_;
   std::map<std::string, std::string> remembered_;
-  Instant now_ = *from_iso8601("2026-01-01T00:00:00Z");
 };
 
 // The file as it would stand with the replies of today.
@@ -152,18 +124,17 @@ std::string content(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+// A golden file's name, so that each is a test of its own.
+void check(const std::string& name) {
+  const std::filesystem::path path = std::string(KEYFOB_TEST_DIR "/cases/") + name;
+  const auto golden = content(path);
+  const auto today = played(golden);
+  if (std::getenv("KEYFOB_UPDATE_CASES") != nullptr) std::ofstream(path) << today;
+  CHECK(golden == today);
+}
+
 }  // namespace
 
-TEST_CASE("golden cases are answered to the byte") {
-  int cases = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(KEYFOB_TEST_DIR "/cases")) {
-    if (entry.path().extension() != ".case") continue;
-    ++cases;
-    const auto golden = content(entry.path());
-    const auto today = played(golden);
-    if (std::getenv("KEYFOB_UPDATE_CASES") != nullptr) std::ofstream(entry.path()) << today;
-    INFO(entry.path().filename());
-    CHECK(golden == today);
-  }
-  CHECK(cases > 10);
-}
+#define GOLDEN_CASE(name) \
+  TEST_CASE("golden case: " name, "[cases]") { check(name); }
+#include "golden_cases.inc"  // made by tests/CMakeLists.txt: a line for each file

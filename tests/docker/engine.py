@@ -1,7 +1,7 @@
 """Builds and runs container images without a registry, a daemon or systemd: debootstrap, buildah, podman and runc.
 
-Everything is kept in build/docker, so that only the first run is slow: the base image takes two minutes, a first
-build of ours as long.
+Everything is kept in build/docker, so that only the first run is slow: the base image takes two minutes, the packages
+of the stage that compiles as long.
 """
 
 import contextlib
@@ -10,6 +10,8 @@ import pathlib
 import shutil
 import subprocess
 import time
+
+from keyfob_server import PATIENCE
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "docker"
@@ -61,10 +63,10 @@ class Engine:
         shutil.rmtree(probe)
         return "overlay" if mounted.returncode == 0 else "vfs"
 
-    def podman(self, *words, check=True, timeout=120):
+    def podman(self, *words, check=True):
         done = subprocess.run(
             ["podman", *self.storage, *words], env=self.environment, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=timeout,
+            capture_output=True, text=True, timeout=PATIENCE,
         )
         if check and done.returncode != 0:
             raise RuntimeError(f"podman {' '.join(words)}: {done.stderr}")
@@ -75,7 +77,7 @@ class Engine:
         subprocess.run(
             ["buildah", *self.storage, "bud", "--isolation", "chroot", "--format", "docker", "--layers",
              "--force-rm", "--pull-never", "-t", tag, "-f", str(dockerfile), str(context)],
-            env=self.environment, stdin=subprocess.DEVNULL, check=True, timeout=1200,
+            env=self.environment, stdin=subprocess.DEVNULL, check=True,
         )
 
     @contextlib.contextmanager
@@ -87,14 +89,14 @@ class Engine:
             env=self.environment, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         try:
-            for _ in range(200):
+            for _ in range(20 * PATIENCE):
                 if socket.exists():
                     break
                 time.sleep(0.05)
             yield f"unix://{socket}"
         finally:
             service.terminate()
-            service.wait(timeout=20)
+            service.wait(timeout=PATIENCE)
 
     def close(self):
         """Lets go of what is mounted, so that build/ can be deleted."""
@@ -111,12 +113,12 @@ class Engine:
         shutil.rmtree(root, ignore_errors=True)  # what an interrupted run left
         subprocess.run(
             ["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root],
-            stdin=subprocess.DEVNULL, check=True, timeout=900,
+            stdin=subprocess.DEVNULL, check=True,
         )
         archive = subprocess.Popen(["tar", "-C", root, "-c", "."], stdout=subprocess.PIPE)
         subprocess.run(
             ["podman", *self.storage, "import", "-", BASE_IMAGE], env=self.environment, stdin=archive.stdout,
-            check=True, timeout=300,
+            check=True,
         )
         assert archive.wait() == 0
         shutil.rmtree(root)

@@ -5,10 +5,10 @@
 
 #include "iam/policy/document.h"
 #include "iam/policy/principals.h"
-#include "iam/request/service.h"
 #include "protocol/query.h"
 #include "protocol/signature.h"
 #include "protocol/text.h"
+#include "tests/unit/emulator.h"
 
 namespace keyfob::fuzz {
 
@@ -23,11 +23,8 @@ void query_form(std::string_view input) {
 }
 
 void whole_request(std::string_view input) {
-  static Store store;
-  static Service service(store, {.authentication = {}, .limits = {}, .entropy_seed = 1});
-  const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"}};
-  const auto reply =
-      service.handle({.method = "POST", .target = "/", .body = input, .headers = headers, .peer = {}});
+  static Emulator emulator;
+  const auto reply = emulator.send(input);
   if (reply.status >= 500) std::abort();
 }
 

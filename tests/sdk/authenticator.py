@@ -4,13 +4,16 @@ import datetime
 import subprocess
 import urllib.parse
 
+from keyfob_server import PATIENCE
+
 STEP = 30
 
 
 def read_qr(png):
     """The text of the QR code in a PNG, as zbar sees it."""
     done = subprocess.run(
-        ["zbarimg", "--nodbus", "--raw", "-q", "png:-"], input=png, capture_output=True, check=True, timeout=20
+        ["zbarimg", "--nodbus", "--raw", "-q", "png:-"], input=png, capture_output=True, check=True,
+        timeout=PATIENCE,
     )
     return done.stdout.decode().rstrip("\n")
 
@@ -41,6 +44,6 @@ class Authenticator:
     def _code(self, unix_time):
         done = subprocess.run(
             ["oathtool", "-b", "--totp", f"--now=@{unix_time}", self._seed],
-            capture_output=True, check=True, text=True, timeout=20,
+            capture_output=True, check=True, text=True, timeout=PATIENCE,
         )
         return done.stdout.strip()

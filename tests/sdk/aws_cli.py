@@ -7,6 +7,8 @@ import subprocess
 
 import pytest
 
+from keyfob_server import PATIENCE
+
 AWS = shutil.which("aws")
 
 
@@ -14,7 +16,7 @@ class AwsCli:
     def __init__(self, url, environment):
         if AWS is None:
             pytest.skip("there is no AWS CLI here")
-        version = subprocess.run([AWS, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
+        version = subprocess.run([AWS, "--version"], capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
         major, minor = map(int, re.match(r"aws-cli/(\d+)\.(\d+)", version).groups())
         # Before 2.13 (1.29) the CLI didn't read AWS_ENDPOINT_URL.
         old = (major, minor) < ((1, 29) if major == 1 else (2, 13))
@@ -42,5 +44,5 @@ class AwsCli:
         keys = {variable: credentials[name] for name, variable in names.items() if name in credentials}
         return subprocess.run(
             [*self._command, *words], env={**self._environment, **keys},
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE,
         )

@@ -247,6 +247,6 @@ def _operations():
 
 
 DECLARED = json.loads(subprocess.run(
-    [keyfob_server.BINARY, "operations", "--json"], check=True, stdout=subprocess.PIPE, timeout=20
+    [keyfob_server.BINARY, "operations", "--json"], check=True, stdout=subprocess.PIPE, timeout=keyfob_server.PATIENCE
 ).stdout)["operations"]
 OPERATIONS = _operations()  # those of DECLARED that this botocore knows

@@ -7,13 +7,15 @@ import subprocess
 import termios
 import time
 
+from keyfob_server import PATIENCE
+
 
 class Ended:
     def __init__(self, status, stdout, stderr, asked):
         self.status, self.stdout, self.stderr, self.asked = status, stdout, stderr, asked
 
 
-def run(words, environment, answers=(), timeout=60):
+def run(words, environment, answers=(), timeout=PATIENCE):
     """Types one of the answers at each prompt, which is what ends with a colon; at one too many, the end of file."""
     ours, theirs = os.openpty()
 

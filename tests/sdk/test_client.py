@@ -20,7 +20,7 @@ def shared():
 
 @pytest.fixture
 def server(shared):
-    requests.post(f"{shared.url}/_keyfob/reset", params={"account": "*"}, timeout=20).raise_for_status()
+    requests.post(f"{shared.url}/_keyfob/reset", params={"account": "*"}, timeout=keyfob_server.PATIENCE).raise_for_status()
     return shared
 
 
@@ -31,7 +31,7 @@ def keyfob(server):
     def run(*words, stdin="", status=0):
         done = subprocess.run(
             [keyfob_server.BINARY, *words], env={**keyfob_server.clean_environment(), "KEYFOB_URL": server.url},
-            input=stdin, capture_output=True, text=True, timeout=20,
+            input=stdin, capture_output=True, text=True, timeout=keyfob_server.PATIENCE,
         )
         assert done.returncode == status, done.stderr
         if status == 0:
@@ -44,7 +44,7 @@ def keyfob(server):
 
 
 def aws(server, action, **parameters):
-    return requests.post(server.url, data={"Action": action, "Version": "2010-05-08", **parameters}, timeout=20)
+    return requests.post(server.url, data={"Action": action, "Version": "2010-05-08", **parameters}, timeout=keyfob_server.PATIENCE)
 
 
 def rows(text):
@@ -186,14 +186,14 @@ def test_the_command_lines_url_wins_and_a_server_that_is_not_there_is_one_line(k
 
 
 def test_a_path_says_which_methods_it_has(server):
-    answer = requests.post(f"{server.url}/_keyfob/devices/", timeout=20)
+    answer = requests.post(f"{server.url}/_keyfob/devices/", timeout=keyfob_server.PATIENCE)
     assert answer.status_code == 404
-    answer = requests.put(f"{server.url}/_keyfob/clock", timeout=20)
+    answer = requests.put(f"{server.url}/_keyfob/clock", timeout=keyfob_server.PATIENCE)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, DELETE")
 
 
 def test_a_body_that_is_no_json_names_the_line(server):
-    answer = requests.post(f"{server.url}/_keyfob/faults", data='{"code": "Throttling",\n tru}', timeout=20)
+    answer = requests.post(f"{server.url}/_keyfob/faults", data='{"code": "Throttling",\n tru}', timeout=keyfob_server.PATIENCE)
     assert answer.status_code == 400
     assert "in line 2, column 2." in answer.json()["error"]["message"]
 

@@ -1,16 +1,14 @@
 """Every operation's declaration against AWS's own service model, as the installed botocore carries it."""
 
 import json
-import os
-import pathlib
 import subprocess
 import warnings
 
 import botocore.session
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("KEYFOB_BINARY", str(ROOT / "build/release/keyfob"))
+from keyfob_server import BINARY
+
 DECLARED = json.loads(subprocess.run([BINARY, "operations", "--json"], check=True, stdout=subprocess.PIPE).stdout)
 
 SESSION = botocore.session.get_session()

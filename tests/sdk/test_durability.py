@@ -1,7 +1,6 @@
 """What was acknowledged survives a kill; what can't be served is refused in one line."""
 
 import contextlib
-import signal
 import sqlite3
 import subprocess
 import threading
@@ -16,7 +15,7 @@ import keyfob_server
 
 def start(*options, environment=None):
     return subprocess.run(
-        [keyfob_server.BINARY, "serve", *options], timeout=20, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [keyfob_server.BINARY, "serve", *options], timeout=keyfob_server.PATIENCE, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**keyfob_server.clean_environment(), **(environment or {})},
     )
 
@@ -49,10 +48,10 @@ def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path):
     workers = [threading.Thread(target=create, args=(worker,)) for worker in range(4)]
     for worker in workers:
         worker.start()
-    assert enough.wait(60)
+    assert enough.wait(keyfob_server.PATIENCE)
     server.kill()
     for worker in workers:
-        worker.join(60)
+        worker.join(keyfob_server.PATIENCE)
 
     with keyfob_server.Server("--data", data, "--limits", "relaxed") as again:
         iam = iam_of(again)
@@ -96,7 +95,7 @@ def test_a_newer_file_is_refused(tmp_path):
 
 def test_a_busy_port_and_a_bad_option_are_one_line_each():
     with keyfob_server.Server() as server:
-        one_line(start("--port", server.url.rsplit(":", 1)[1]), 1)
+        one_line(start("--port", str(server.port)), 1)
     one_line(start("--port", "0", "--no-such-option"), 2)
     one_line(start("--port", "0", "--account", "12"), 2)
     one_line(start("--port", "0", "--data", "/no/such/folder/keyfob.db"), 1)
@@ -114,25 +113,19 @@ def test_a_busy_port_and_a_bad_option_are_one_line_each():
 def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
     tmp_path, command_line, environment, config, expected
 ):
-    arguments = [str(keyfob_server.BINARY), "serve", "--port", "0"]
-    variables = keyfob_server.clean_environment()
+    options, variables = [], {}
     if command_line:
-        arguments += ["--account", command_line]
+        options += ["--account", command_line]
     if environment:
         variables["KEYFOB_ACCOUNT"] = environment
     if config:
         (tmp_path / "keyfob.conf").write_text(f"account={config}\n")
-        arguments += ["--config", str(tmp_path / "keyfob.conf")]
-    with subprocess.Popen(arguments, env=variables, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            url = process.stdout.readline().split()[-1]
-            sts = boto3.client(
-                "sts", endpoint_url=url, region_name="us-east-1", aws_access_key_id="test", aws_secret_access_key="test"
-            )
-            assert sts.get_caller_identity()["Account"] == expected
-        finally:
-            process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        options += ["--config", str(tmp_path / "keyfob.conf")]
+    with keyfob_server.Server(*options, environment=variables) as server:
+        sts = boto3.client(
+            "sts", endpoint_url=server.url, region_name="us-east-1", aws_access_key_id="test", aws_secret_access_key="test"
+        )
+        assert sts.get_caller_identity()["Account"] == expected
 
 
 def test_a_mistyped_name_in_the_file_is_refused(tmp_path):

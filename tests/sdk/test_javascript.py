@@ -22,7 +22,7 @@ def test_the_life_of_a_device_with_the_sdk_for_javascript(account, environment, 
         ["node", "--test", *map(str, sorted(tmp_path.glob("*.test.mjs")))],
         cwd=tmp_path,
         env={**environment, "AWS_ACCESS_KEY_ID": account.id, "AWS_SECRET_ACCESS_KEY": "test"},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=keyfob_server.PATIENCE,
     )
     print(done.stdout)
     assert done.returncode == 0, done.stdout

@@ -72,7 +72,7 @@ def outcomes_of_a_hundred_at_once(url, request):
     """How often each message was the answer ("" for success). The server has all but the last byte of every request
     before any is complete."""
     where = urllib.parse.urlsplit(url)
-    calls = [socket.create_connection((where.hostname, where.port), timeout=60) for _ in range(100)]
+    calls = [socket.create_connection((where.hostname, where.port), timeout=keyfob_server.PATIENCE) for _ in range(100)]
     for call in calls:
         call.sendall(request[:-1])
     for call in calls:

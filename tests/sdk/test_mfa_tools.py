@@ -56,7 +56,7 @@ class Scene:
         """The tool's exit status and all that it says."""
         done = subprocess.run(
             [TOOLS / "bin" / tool, *options], env=self.environment, input=answer,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=keyfob_server.PATIENCE,
         )
         return done.returncode, done.stdout
 

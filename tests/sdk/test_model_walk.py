@@ -66,7 +66,7 @@ class Caller:
 @pytest.fixture(scope="module")
 def connection():
     with keyfob_server.Server() as server:
-        connection = http.client.HTTPConnection(urllib.parse.urlsplit(server.url).netloc, timeout=20)
+        connection = http.client.HTTPConnection(urllib.parse.urlsplit(server.url).netloc, timeout=keyfob_server.PATIENCE)
         yield connection
         connection.close()
 

@@ -50,8 +50,8 @@ def run_generated_requests(operation, mode, url):
               phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def run(case):
-        assert requests.put(f"{url}/_keyfob/state", json=STATE, timeout=20).status_code == 204
-        case.call_and_validate(checks=CHECKS, timeout=20)
+        assert requests.put(f"{url}/_keyfob/state", json=STATE, timeout=keyfob_server.PATIENCE).status_code == 204
+        case.call_and_validate(checks=CHECKS, timeout=keyfob_server.PATIENCE)
 
     run()
 
@@ -110,7 +110,7 @@ TOUR = [
 def test_each_call_that_goes_well_is_answered_as_described(server, description):
     names = {"name": "clean", "file": "console.js"}
     for method, path, status, arguments in TOUR:
-        answer = requests.request(method, server.url + path.format(**names), timeout=20, **arguments)
+        answer = requests.request(method, server.url + path.format(**names), timeout=keyfob_server.PATIENCE, **arguments)
         assert answer.status_code == status, f"{method} {path}: {answer.text}"
         if path == STREAM:
             assert answer.headers["Content-Type"] == "text/event-stream"
@@ -122,6 +122,6 @@ def test_each_call_that_goes_well_is_answered_as_described(server, description):
 
 
 def test_the_tour_leaves_nothing_out(server):
-    paths = requests.get(f"{server.url}/_keyfob/openapi.json", timeout=20).json()["paths"]
+    paths = requests.get(f"{server.url}/_keyfob/openapi.json", timeout=keyfob_server.PATIENCE).json()["paths"]
     described = {(method.upper(), path) for path, operations in paths.items() for method in operations}
     assert described == {(method, path) for method, path, _, _ in TOUR}

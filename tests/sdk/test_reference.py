@@ -11,13 +11,13 @@ import keyfob_server
 
 def keyfob(*words):
     return subprocess.run([keyfob_server.BINARY, *words], env=keyfob_server.clean_environment(), check=True,
-                          capture_output=True, text=True, timeout=20).stdout
+                          capture_output=True, text=True, timeout=keyfob_server.PATIENCE).stdout
 
 
 def run(*command, stdin, folder):
     if shutil.which(command[0]) is None:
         pytest.skip(f"there is no {command[0]} here")
-    done = subprocess.run(command, input=stdin, cwd=folder, capture_output=True, text=True, timeout=60,
+    done = subprocess.run(command, input=stdin, cwd=folder, capture_output=True, text=True, timeout=keyfob_server.PATIENCE,
                           env={**keyfob_server.clean_environment(), "HOME": str(folder)})
     assert (done.returncode, done.stderr) == (0, "")
     return set(done.stdout.splitlines())

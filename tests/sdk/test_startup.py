@@ -10,7 +10,7 @@ import keyfob_server
 def refusal(*options, environment=None):
     done = subprocess.run(
         [keyfob_server.BINARY, *options],
-        timeout=20,
+        timeout=keyfob_server.PATIENCE,
         text=True,
         capture_output=True,
         env={**keyfob_server.clean_environment(), **(environment or {})},
@@ -69,7 +69,7 @@ def test_a_start_that_fails_leaves_the_account_in_the_file(tmp_path, why):
     with keyfob_server.Server("--data", data) as server:
         keyfob_server.Control(server.url, "123456789012").call("PUT", "state", {"users": [{"userName": "precious"}]})
     with keyfob_server.Server() as other:
-        port = other.url.rsplit(":", 1)[1] if why == "a busy port" else "0"
+        port = str(other.port) if why == "a busy port" else "0"
         tls = ["--tls-cert", "none", "--tls-key", "none"] if why == "no certificate" else []
         if why == "a wrong fixture":
             fixture.write_text('{"users":[{}]}')

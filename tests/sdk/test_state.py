@@ -29,7 +29,7 @@ def client(server, service="iam", key="test", secret="test", token=None):
 
 
 def control(server, method, path, **arguments):
-    answer = requests.request(method, f"{server.url}/_keyfob{path}", timeout=20, **arguments)
+    answer = requests.request(method, f"{server.url}/_keyfob{path}", timeout=keyfob_server.PATIENCE, **arguments)
     return answer
 
 
@@ -171,7 +171,7 @@ def test_what_is_null_is_as_good_as_absent(server):
 def test_utc_may_be_written_as_an_offset(server, at):
     assert control(server, "POST", "/clock/freeze", json={"at": at}).json()["now"] == "2026-01-01T00:00:00Z"
     enrolled(server)
-    answer = requests.get(f"{server.url}/_keyfob/codes?serial={SERIAL}&at={at}", timeout=20)  # the plus as it is
+    answer = requests.get(f"{server.url}/_keyfob/codes?serial={SERIAL}&at={at}", timeout=keyfob_server.PATIENCE)  # the plus as it is
     assert answer.status_code == 200
 
 
@@ -260,14 +260,14 @@ def test_a_fault_that_only_waits_is_counted_as_a_success(server):
 
 def test_broken_json_is_refused_with_its_line(server, tmp_path):
     broken = '{\n  "version": 1,\n  oops\n}'
-    answer = requests.put(f"{server.url}/_keyfob/state", data=broken, timeout=20)
+    answer = requests.put(f"{server.url}/_keyfob/state", data=broken, timeout=keyfob_server.PATIENCE)
     assert answer.status_code == 400
     assert "in line 3, column 3." in answer.json()["error"]["message"]
 
     fixture = tmp_path / "fixture.json"
     fixture.write_text(broken)
     done = subprocess.run([keyfob_server.BINARY, "--port", "0", "--fixture", fixture], capture_output=True, text=True,
-                          timeout=20)
+                          timeout=keyfob_server.PATIENCE)
     assert done.returncode == 1
     assert "in line 3, column 3." in done.stderr
 
@@ -316,7 +316,7 @@ def test_roles_groups_policies_and_their_sessions_come_back_the_same(server):
     ({"policies": [{"policyName": "x", "policyDocument": "{}", "lastVersion": 2**62}]}, "policies[0].lastVersion"),
 ])
 def test_a_wrong_policy_names_its_place(server, document, place):
-    answer = requests.put(f"{server.url}/_keyfob/state", json=document, timeout=20)
+    answer = requests.put(f"{server.url}/_keyfob/state", json=document, timeout=keyfob_server.PATIENCE)
     assert answer.status_code == 400
     assert answer.json()["error"]["message"].startswith(place)
 
@@ -350,7 +350,7 @@ def test_a_long_tag_key_counts_in_characters(server):
     ("EnableMFADevice", "2010-05-08", "AuthenticationCode1"),
 ])
 def test_a_journal_masks_what_an_operation_does_not_declare_harmless(server, action, version, member):
-    requests.post(server.url, timeout=20, data={"Action": action, "Version": version, member: "eyJhbGciOi"})
+    requests.post(server.url, timeout=keyfob_server.PATIENCE, data={"Action": action, "Version": version, member: "eyJhbGciOi"})
     (entry,) = control(server, "GET", "/requests", params={"limit": 1}).json()["requests"]
     assert entry["parameters"][member] == "******"
 

@@ -28,13 +28,13 @@ def server():
 
 def test_the_schema_is_one_and_the_server_gives_it(server):
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert requests.get(f"{server.url}/_keyfob/state.schema.json", timeout=20).json() == SCHEMA
+    assert requests.get(f"{server.url}/_keyfob/state.schema.json", timeout=keyfob_server.PATIENCE).json() == SCHEMA
 
 
 def test_the_documented_example_is_valid_and_loads(server):
     (example,) = re.findall(r"```json\n(.*?)```", (DOCS / "state.md").read_text(encoding="utf-8"), re.S)
     assert faults(json.loads(example)) == []
-    assert requests.put(f"{server.url}/_keyfob/state", data=example.encode(), timeout=20).status_code == 204
+    assert requests.put(f"{server.url}/_keyfob/state", data=example.encode(), timeout=keyfob_server.PATIENCE).status_code == 204
 
 
 def test_what_a_rich_account_exports_is_valid(server):
@@ -82,5 +82,5 @@ def test_what_a_rich_account_exports_is_valid(server):
     {"createDate": "yesterday"}, {"sessions": [{"accessKeyId": "ASIAIOSFODNN7EXAMPLE"}]},
 ])
 def test_what_the_server_refuses_is_not_valid_either(server, document):
-    assert requests.put(f"{server.url}/_keyfob/state", json=document, timeout=20).status_code == 400
+    assert requests.put(f"{server.url}/_keyfob/state", json=document, timeout=keyfob_server.PATIENCE).status_code == 400
     assert faults(document) != []

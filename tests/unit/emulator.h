@@ -1,10 +1,13 @@
 // The whole emulator without a socket, for tests: one account, whose clock stands still.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "iam/request/service.h"
-#include "tests/catch.h"
 #include "tests/unit/new_store.h"
 #include "totp/code.h"
 
@@ -14,18 +17,19 @@ inline constexpr AccountId kAccount{123456789012};
 
 class Emulator {
  public:
-  explicit Emulator(bool enforce_policies = false)
-      : service_(
-            store_,
-            {.authentication = {}, .limits = {}, .enforce_policies = enforce_policies, .entropy_seed = 42}) {
+  // Its chance is the same on every run.
+  explicit Emulator(ServiceOptions options = {}) : service_(store_, repeatable(std::move(options))) {
     move_to(*from_iso8601("2026-01-01T00:00:00Z"));
   }
 
-  HttpReply send(const std::string& body, const std::string& access_key_id = "test") {
+  // A form, with the access key of whoever calls; `test` is root's.
+  HttpReply send(std::string_view body, const std::string& access_key_id = "test",
+                 const std::string& session_token = {}) {
     const auto authorization =
         "AWS4-HMAC-SHA256 Credential=" + access_key_id + "/20260101/us-east-1/iam/aws4_request";
     const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"},
-                                   {"Authorization", authorization}};
+                                   {"Authorization", authorization},
+                                   {"X-Amz-Security-Token", session_token}};
     return service_.handle({.method = "POST", .target = "/", .body = body, .headers = headers, .peer = {}});
   }
   HttpReply iam(const std::string& call, const std::string& access_key_id = "test") {
@@ -43,14 +47,22 @@ class Emulator {
     service_.accounts().change_clock(
         kAccount, [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = at}; });
   }
-  void advance(std::chrono::seconds by) { move_to(service_.clocks().now(kAccount) + by); }
+  void advance(std::chrono::seconds by) { move_to(now() + by); }
+  Instant now() { return service_.clocks().now(kAccount); }
+
+  // What the question, a function of a ReadTx, learns of the account's rows.
+  template <class Question>
+  auto ask(Question question) {
+    std::optional<std::invoke_result_t<Question, ReadTx&>> answer;
+    store_.read(kAccount, [&](ReadTx& tx) { answer = question(tx); });
+    return std::move(*answer);
+  }
 
   // A code of the device, counted in steps from the present one.
   std::string code(const std::string& serial_number, int step) {
-    std::optional<Device> device;
-    store_.read(kAccount, [&](ReadTx& tx) { device = tx.device(serial_number); });
+    const auto device = ask([&](ReadTx& tx) { return tx.device(serial_number); });
     totp::CodeGenerator generator(device.value().seed.reveal());
-    return totp::format_code(generator.at(totp::step_of(service_.clocks().now(kAccount)) + step));
+    return totp::format_code(generator.at(totp::step_of(now()) + step));
   }
   std::string codes(const std::string& serial_number, int first, int second) {
     return "&SerialNumber=" + serial_number + "&AuthenticationCode1=" + code(serial_number, first) +
@@ -66,6 +78,11 @@ class Emulator {
   }
 
  private:
+  static ServiceOptions repeatable(ServiceOptions options) {
+    if (!options.entropy_seed) options.entropy_seed = 42;
+    return options;
+  }
+
   Store store_{new_connection()};
   Service service_;
 };

@@ -1,22 +1,16 @@
 // Enrolment in one go: AWS's calls and AWS's errors, wholly or not at all.
 #include "iam/controls/enroll.h"
 
-#include "iam/request/service.h"
 #include "tests/catch.h"
+#include "tests/unit/emulator.h"
 
 using namespace keyfob;
 
 namespace {
 
-constexpr AccountId kAccount{123456789012};
-
-class Emulator {
+class Enroller : public Emulator {
  public:
-  explicit Emulator(Limits limits = {})
-      : service_(store_, {.authentication = {}, .limits = limits, .entropy_seed = 1}) {
-    service_.accounts().change_clock(kAccount,
-                                     [&](ClockSetting, Instant) { return ClockSetting{.frozen_at = now()}; });
-  }
+  explicit Enroller(Limits limits = {}) : Emulator({.authentication = {}, .limits = limits}) {}
 
   // "arn…" or "status code message".
   std::string enroll(const std::string& user, const std::string& device) {
@@ -26,22 +20,17 @@ class Emulator {
     return try_to([&](Call& call) { return keyfob::enroll_root(call, device); });
   }
   std::optional<User> user(const std::string& name) {
-    std::optional<User> user;
-    store_.read(kAccount, [&](ReadTx& tx) { user = tx.user(name); });
-    return user;
+    return ask([&](ReadTx& tx) { return tx.user(name); });
   }
   std::optional<Device> device(const std::string& name) {
-    std::optional<Device> device;
-    store_.read(kAccount, [&](ReadTx& tx) { device = tx.device("arn:aws:iam::123456789012:mfa/" + name); });
-    return device;
+    return ask([&](ReadTx& tx) { return tx.device("arn:aws:iam::123456789012:mfa/" + name); });
   }
-  static Instant now() { return *from_iso8601("2026-01-01T00:00:00Z"); }
 
  private:
   template <class Enrol>
   std::string try_to(Enrol enrol) {
     std::string said;
-    const auto result = service_.accounts().as_root(kAccount, [&](Call& call) -> Result<void> {
+    const auto result = service().accounts().as_root(kAccount, [&](Call& call) -> Result<void> {
       TRY(const Enrolment enrolled, enrol(call));
       said = enrolled.device.serial_number;
       return {};
@@ -50,15 +39,12 @@ class Emulator {
     const auto& error = result.error();
     return std::to_string(error.status) + " " + error.code + " " + error.message.value_or("");
   }
-
-  Store store_;
-  Service service_;
 };
 
 }  // namespace
 
 TEST_CASE("an enrolled user has an enabled device without drift") {
-  Emulator account;
+  Enroller account;
   CHECK(account.enroll("bob", "phone") == "arn:aws:iam::123456789012:mfa/phone");
   const auto bob = account.user("bob");
   const auto phone = account.device("phone");
@@ -70,14 +56,14 @@ TEST_CASE("an enrolled user has an enabled device without drift") {
 }
 
 TEST_CASE("a user who is there, in any case of letters, gets one device more") {
-  Emulator account;
+  Enroller account;
   account.enroll("bob", "phone");
   CHECK(account.enroll("BOB", "tablet") == "arn:aws:iam::123456789012:mfa/tablet");
   CHECK(account.device("tablet")->owner == account.user("bob")->user_id);
 }
 
 TEST_CASE("an enrolment that fails leaves nothing behind") {
-  Emulator account;
+  Enroller account;
   account.enroll("bob", "phone");
   CHECK(account.enroll("carol", "phone") == "409 EntityAlreadyExists MFA device already exists.");
   CHECK_FALSE(account.user("carol"));
@@ -87,14 +73,14 @@ TEST_CASE("an enrolment that fails leaves nothing behind") {
 }
 
 TEST_CASE("an enrolment keeps to the quotas") {
-  Emulator account({.devices_per_user = 1});
+  Enroller account({.devices_per_user = 1});
   account.enroll("bob", "phone");
   CHECK(account.enroll("bob", "tablet").starts_with("409 LimitExceeded "));
   CHECK_FALSE(account.device("tablet"));
 }
 
 TEST_CASE("root has devices of its own, eight at most") {
-  Emulator account({.devices_per_user = 1});
+  Enroller account({.devices_per_user = 1});
   CHECK(account.enroll_root(kRootDeviceName) == "arn:aws:iam::123456789012:mfa/root-account-mfa-device");
   const auto device = account.device(kRootDeviceName);
   REQUIRE(device);

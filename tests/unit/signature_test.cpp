@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "iam/request/service.h"
 #include "tests/catch.h"
+#include "tests/unit/emulator.h"
 
 using namespace keyfob;
 
@@ -108,21 +108,16 @@ Altered presigned(std::vector<std::pair<std::string, std::string>> changes = {})
 
 // What a server that verifies signatures says at that time of the day: "STATUS Code: message", or "200".
 std::string said(const Altered& request, const std::string& time = "12:00:00") {
-  Store store;
-  Service service(store, {.authentication = {.verify_signatures = true,
-                                             .root_access_key_id = "AKIDEXAMPLE",
-                                             .root_secret_access_key = kSecret},
-                          .limits = {},
-                          .entropy_seed = 2026});
-  service.accounts().change_clock(AccountId{123456789012}, [&](ClockSetting, Instant) {
-    return ClockSetting{.offset = {}, .frozen_at = *from_iso8601("2026-01-01T" + time + "Z")};
-  });
+  Emulator emulator({.authentication = {.verify_signatures = true,
+                                        .root_access_key_id = "AKIDEXAMPLE",
+                                        .root_secret_access_key = kSecret},
+                     .limits = {}});
+  emulator.move_to(*from_iso8601("2026-01-01T" + time + "Z"));
   const auto text = request.text();
-  const auto reply = service.handle(*RequestText(text));
+  const auto reply = emulator.service().handle(*RequestText(text));
   if (reply.status == 200) return "200";
   const auto element = [&](const std::string& name) {
-    const auto start = reply.body.find("<" + name + ">") + name.size() + 2;
-    return reply.body.substr(start, reply.body.find("</" + name + ">") - start);
+    return Emulator::between(reply.body, "<" + name + ">", "</" + name + ">");
   };
   return std::to_string(reply.status) + " " + element("Code") + ": " + element("Message");
 }

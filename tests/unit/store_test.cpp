@@ -4,11 +4,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "iam/request/service.h"
 #include "storage/connection.h"
 #include "tests/catch.h"
+#include "tests/unit/emulator.h"
 #include "tests/unit/new_store.h"
-#include "totp/code.h"
 
 using namespace keyfob;
 
@@ -245,58 +244,37 @@ TEST_CASE("parameters may come in any order, and more than once") {
 
 namespace {
 
-constexpr AccountId kAccount{123456789012};
 const std::string kSerial = "&SerialNumber=arn:aws:iam::123456789012:mfa/phone";
 
 // bob, with the tags and the free device that the calls below change.
-class Scene {
+class Scene : public Emulator {
  public:
-  Scene() : service_(store_, {.authentication = {}, .limits = {}, .entropy_seed = 7}) {
-    service_.accounts().change_clock(
-        kAccount, [](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = kThen}; });
-    REQUIRE(send("CreateUser&UserName=bob&Tags.member.1.Key=k&Tags.member.1.Value=v").status == 200);
-    REQUIRE(send("CreateVirtualMFADevice&VirtualMFADeviceName=phone").status == 200);
+  Scene() {
+    REQUIRE(iam("CreateUser&UserName=bob&Tags.member.1.Key=k&Tags.member.1.Value=v").status == 200);
+    REQUIRE(iam("CreateVirtualMFADevice&VirtualMFADeviceName=phone").status == 200);
   }
 
-  HttpReply send(const std::string& call, const std::string& access_key_id = "test") {
-    const auto body = "Version=2010-05-08&Action=" + call;
-    const auto authorization =
-        "AWS4-HMAC-SHA256 Credential=" + access_key_id + "/20260101/us-east-1/iam/aws4_request";
-    const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"},
-                                   {"Authorization", authorization}};
-    return service_.handle({.method = "POST", .target = "/", .body = body, .headers = headers, .peer = {}});
-  }
   std::string enable_call() {
-    const auto phone = ask(store_, kAccount, [](ReadTx& tx) { return *tx.device(kSerial.substr(14)); });
-    totp::CodeGenerator codes(phone.seed.reveal());
-    const auto step = totp::step_of(kThen);
-    return "EnableMFADevice&UserName=bob" + kSerial +
-           "&AuthenticationCode1=" + totp::format_code(codes.at(step - 1)) +
-           "&AuthenticationCode2=" + totp::format_code(codes.at(step));
+    return "EnableMFADevice&UserName=bob" + codes("arn:aws:iam::123456789012:mfa/phone", -1, 0);
   }
   std::string key_of_bob() {
-    const auto body = send("CreateAccessKey&UserName=bob").body;
-    return body.substr(body.find("AKIA"), 20);
+    return between(iam("CreateAccessKey&UserName=bob").body, "<AccessKeyId>", "</AccessKeyId>");
   }
-  std::string state() { return service_.accounts().state(kAccount); }
+  std::string state() { return service().accounts().state(kAccount); }
   bool has_user(const std::string& name) {
-    return ask(store_, kAccount, [&](ReadTx& tx) { return tx.user(name).has_value(); });
+    return ask([&](ReadTx& tx) { return tx.user(name).has_value(); });
   }
 
   // Sends the call while the store fails at its Nth step; false when the call needed fewer.
   bool fails_at(int n, const std::string& call, HttpReply& reply, const std::string& key = "test") {
     int step = 0;
-    store_.before_each_step([&] {
+    store().before_each_step([&] {
       if (++step == n) throw std::runtime_error("the disk is gone");
     });
-    reply = send(call, key);
-    store_.before_each_step({});
+    reply = iam(call, key);
+    store().before_each_step({});
     return step >= n;
   }
-
- private:
-  Store store_{new_connection()};
-  Service service_;
 };
 
 }  // namespace
@@ -321,7 +299,7 @@ TEST_CASE("wherever the store fails, a call is done wholly or not at all") {
     INFO(call << ", step " << n);
     CHECK(reply.status == 500);
     CHECK(scene.state() == before);
-    CHECK(scene.send(sent).status == 200);  // and it can be sent again
+    CHECK(scene.iam(sent).status == 200);  // and it can be sent again
   }
 }
 

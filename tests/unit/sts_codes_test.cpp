@@ -1,15 +1,13 @@
 // Which codes GetSessionToken takes, and how often it may be asked: catalogue §6.
 #include <string>
 
-#include "iam/request/service.h"
 #include "tests/catch.h"
-#include "totp/code.h"
+#include "tests/unit/emulator.h"
 
 using namespace keyfob;
 
 namespace {
 
-constexpr AccountId kAccount{123456789012};
 const std::string kPhone = "arn:aws:iam::123456789012:mfa/phone";
 
 const std::string kTaken = "200";
@@ -20,69 +18,42 @@ const std::string kUnable =
     "valid and associated with this user.";
 
 // bob with a key, and a device that he enabled with the codes of the previous and the current step.
-class Scene {
+class Scene : public Emulator {
  public:
-  explicit Scene(int drift = 0)
-      : service_(store_, {.authentication = {}, .limits = {}, .entropy_seed = 11}), drift_(drift) {
-    advance(std::chrono::seconds{0});
-    iam("CreateUser&UserName=bob");
-    const auto body = iam("CreateAccessKey&UserName=bob").body;
-    key_ = body.substr(body.find("AKIA"), 20);
+  explicit Scene(int drift = 0) : drift_(drift) {
+    do_as_root("CreateUser&UserName=bob");
+    key_ = between(do_as_root("CreateAccessKey&UserName=bob"), "<AccessKeyId>", "</AccessKeyId>");
     make_device();
   }
 
   void make_device() {
-    iam("CreateVirtualMFADevice&VirtualMFADeviceName=phone");
-    iam("EnableMFADevice&UserName=bob&SerialNumber=" + kPhone + "&AuthenticationCode1=" + code(-1) +
-        "&AuthenticationCode2=" + code(0));
+    do_as_root("CreateVirtualMFADevice&VirtualMFADeviceName=phone");
+    do_as_root("EnableMFADevice&UserName=bob" + codes(kPhone, drift_ - 1, drift_));
   }
   void lose_device() {
-    iam("DeactivateMFADevice&UserName=bob&SerialNumber=" + kPhone);
-    iam("DeleteVirtualMFADevice&SerialNumber=" + kPhone);
-  }
-  void advance(std::chrono::seconds by) {
-    now_ += by;
-    service_.accounts().change_clock(
-        kAccount, [&](ClockSetting, Instant) { return ClockSetting{.offset = {}, .frozen_at = now_}; });
+    do_as_root("DeactivateMFADevice&UserName=bob&SerialNumber=" + kPhone);
+    do_as_root("DeleteVirtualMFADevice&SerialNumber=" + kPhone);
   }
 
-  HttpReply iam(const std::string& call) {
-    const auto reply = send("Version=2010-05-08&Action=" + call, "test");
-    REQUIRE(reply.status == 200);
-    return reply;
-  }
   std::string use(const std::string& token) {
-    const auto reply = send(
-        "Version=2011-06-15&Action=GetSessionToken&SerialNumber=" + kPhone + "&TokenCode=" + token, key_);
-    const auto from = reply.body.find("<Message>");
-    if (from == std::string::npos) return std::to_string(reply.status);
-    const auto text = reply.body.substr(from + 9, reply.body.find("</Message>") - from - 9);
-    return std::to_string(reply.status) + " " + text;
+    const auto reply = sts("GetSessionToken&SerialNumber=" + kPhone + "&TokenCode=" + token, key_);
+    const auto message = between(reply.body, "<Message>", "</Message>");
+    return std::to_string(reply.status) + (message.empty() ? "" : " " + message);
   }
   std::string use_step(int steps_from_now) { return use(code(steps_from_now)); }
 
   // The device's own steps: it is `drift_` ahead of the account's clock.
-  std::string code(int steps_from_now) {
-    std::optional<Device> phone;
-    store_.read(kAccount, [&](ReadTx& tx) { phone = tx.device(kPhone); });
-    REQUIRE(phone);
-    totp::CodeGenerator codes(phone->seed.reveal());
-    return totp::format_code(codes.at(totp::step_of(now_) + drift_ + steps_from_now));
-  }
+  std::string code(int steps_from_now) { return Emulator::code(kPhone, drift_ + steps_from_now); }
 
  private:
-  HttpReply send(const std::string& body, const std::string& key) {
-    const auto authorization = "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/us-east-1/sts/aws4_request";
-    const HeaderField headers[] = {{"Content-Type", "application/x-www-form-urlencoded"},
-                                   {"Authorization", authorization}};
-    return service_.handle({.method = "POST", .target = "/", .body = body, .headers = headers, .peer = {}});
+  std::string do_as_root(const std::string& call) {
+    const auto reply = iam(call);
+    REQUIRE(reply.status == 200);
+    return reply.body;
   }
 
-  Store store_;
-  Service service_;
   int drift_;
   std::string key_;
-  Instant now_ = *from_iso8601("2026-01-01T00:00:00Z");
 };
 
 }  // namespace

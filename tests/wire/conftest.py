@@ -1,63 +1,20 @@
-"""A keyfob of its own for the whole run, spoken to over bare sockets.
-
-KEYFOB_BINARY names the binary; without it, build/release/keyfob.
-"""
-
-import os
-import pathlib
-import select
-import signal
-import subprocess
+"""A keyfob of its own for the whole run, spoken to over bare sockets."""
 
 import pytest
 
+import keyfob_server
 from wire import Wire
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("KEYFOB_BINARY", str(ROOT / "build/release/keyfob"))
 
-
-class Keyfob:
-    """A running server. `options` are those of `keyfob serve`; `wrapper` is a command to start it under."""
-
-    def __init__(self, *options, wrapper=()):
-        self.process = subprocess.Popen(
-            [*wrapper, BINARY, "--port", "0", *options],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        ready, _, _ = select.select([self.process.stdout], [], [], 20)
-        line = self.process.stdout.readline() if ready else ""
-        if not line.startswith("keyfob listening on http"):
-            self.process.kill()
-            raise RuntimeError(f"not ready: {line!r}")
-        self.port = int(line.rsplit(":", 1)[1])
-
+class Keyfob(keyfob_server.Server):
     def connect(self):
         return Wire(self.port)
-
-    def signal(self, number=signal.SIGTERM):
-        self.process.send_signal(number)
-
-    def wait(self):
-        """The exit status."""
-        try:
-            return self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise
-
-    def stop(self):
-        self.signal()
-        return self.wait()
 
 
 @pytest.fixture(scope="session")
 def server():
-    keyfob = Keyfob()
-    yield keyfob
-    assert keyfob.stop() == 0
+    with Keyfob() as keyfob:
+        yield keyfob
 
 
 @pytest.fixture
@@ -79,4 +36,4 @@ def start():
     yield starter
     for keyfob in started:
         if keyfob.process.poll() is None:
-            assert keyfob.stop() == 0
+            keyfob.stop()

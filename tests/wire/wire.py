@@ -3,6 +3,8 @@
 import socket
 import time
 
+from keyfob_server import PATIENCE
+
 
 class Answer:
     def __init__(self, status, headers, body):
@@ -13,7 +15,7 @@ class Answer:
 
 class Wire:
     def __init__(self, port):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=15)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.unread = b""
 
@@ -71,7 +73,7 @@ class Wire:
         except TimeoutError:
             return self.unread == b""
         finally:
-            self.socket.settimeout(15)
+            self.socket.settimeout(PATIENCE)
 
 
 FORM = "application/x-www-form-urlencoded; charset=utf-8"

@@ -33,7 +33,7 @@ def run(server, environment, tmp_path):
     def start(*command):
         done = subprocess.run(
             command, cwd=tmp_path, env={**environment, "KEYFOB_URL": server.url}, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=keyfob_server.PATIENCE,
         )
         assert done.returncode == 0, done.stdout
         return done.stdout
@@ -97,5 +97,5 @@ if keyfob_server.BINARY.resolve() == RELEASE.resolve():
             assert process.stdout.readline().startswith("keyfob listening on http://127.0.0.1:")
         finally:
             process.send_signal(signal.SIGTERM)
-            rest = process.communicate(timeout=60)[0]
+            rest = process.communicate(timeout=keyfob_server.PATIENCE)[0]
         assert (rest, process.returncode) == ("", 0)

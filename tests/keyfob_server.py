@@ -10,8 +10,11 @@ import threading
 import urllib.parse
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(__file__).resolve().parents[1]
 BINARY = pathlib.Path(os.environ.get("KEYFOB_BINARY", ROOT / "build" / "release" / "keyfob"))
+
+# Seconds for what takes a moment, on the busiest machine too: only what hangs takes longer.
+PATIENCE = 300
 
 
 def clean_environment():
@@ -24,39 +27,52 @@ def clean_environment():
 
 
 class Server:
-    def __init__(self, *options):
-        self._process = subprocess.Popen(
-            [BINARY, "serve", "--port", "0", *options],
-            env=clean_environment(),
+    """A process that says on its first line where it listens: keyfob, with these options of `keyfob serve`.
+
+    `wrapper` is a command to start it under, `environment` what it finds beside a clean one; `command` is another program
+    of that kind.
+    """
+
+    def __init__(self, *options, wrapper=(), environment=None, command=(BINARY, "serve", "--port", "0")):
+        self.process = subprocess.Popen(
+            [*wrapper, *command, *options],
+            env={**clean_environment(), **(environment or {})},
             stdout=subprocess.PIPE,
             text=True,
         )
         # A server that neither speaks nor ends would hold the test up for ever.
-        watchdog = threading.Timer(20, self._process.kill)
+        watchdog = threading.Timer(PATIENCE, self.process.kill)
         watchdog.start()
-        line = self._process.stdout.readline()
+        line = self.process.stdout.readline()
         watchdog.cancel()
-        if not (ready := re.fullmatch(r"keyfob listening on (http://127\.0\.0\.1:\d+)\n", line)):
-            self._process.kill()
-            raise RuntimeError(f"keyfob did not start; it said {line!r} and ended with {self._process.wait()}")
+        if not (ready := re.fullmatch(r".*listening on (\w+://\S+:(\d+))\n", line)):
+            self.process.kill()
+            raise RuntimeError(f"{command[0]} did not start; it said {line!r} and ended with {self.process.wait()}")
         self.url = ready[1]
+        self.port = int(ready[2])
 
-    def stop(self):
-        self._process.send_signal(signal.SIGTERM)
+    def signal(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+
+    def wait(self):
+        """The exit status, when it ends by itself or was told to."""
         try:
-            status = self._process.wait(timeout=20)
+            return self.process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self.process.kill()
             raise
         finally:
-            self._process.stdout.close()
-        assert status == 0, f"keyfob ended with {status}"
+            self.process.stdout.close()
+
+    def stop(self):
+        self.signal()
+        status = self.wait()
+        assert status == 0, f"{self.process.args[0]} ended with {status}"
 
     def kill(self):
         """As the machine would: no farewell."""
-        self._process.kill()
-        self._process.wait(timeout=20)
-        self._process.stdout.close()
+        self.process.kill()
+        self.wait()
 
     def __enter__(self):
         return self
@@ -80,7 +96,7 @@ class Control:
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=20) as reply:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
             text = reply.read()
         return json.loads(text) if text else None
 
