@@ -11,6 +11,7 @@
 #include "server/operations_report.h"
 #include "server/options.h"
 #include "server/reference_commands.h"
+#include "server/state_report.h"
 
 namespace keyfob::server {
 namespace {
@@ -111,6 +112,7 @@ int run_command_line(int argc, const char* const* argv) {
     return serve(options);
   };
   add_operations_command(app, command);
+  add_state_schema_command(app, command);
   add_client_commands(app, command);
   add_reference_commands(app, command);
 

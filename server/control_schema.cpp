@@ -1,6 +1,9 @@
 // What this API and the state document look like, for programs that read schemas.
 #include <algorithm>
+#include <boost/json.hpp>
 
+#include "iam/state/state.h"
+#include "protocol/json_text.h"
 #include "server/control_call.h"
 #include "server/embedded_files.h"
 
@@ -13,11 +16,13 @@ HttpReply document_reply(std::string_view name) {
 }
 
 Result<HttpReply> openapi(ControlCall&) { return document_reply("openapi.json"); }
-Result<HttpReply> state_schema(ControlCall&) { return document_reply("state.schema.json"); }
+Result<HttpReply> schema_of_state(ControlCall&) {
+  return HttpReply{.content_type = "application/schema+json", .body = pretty_json(state_schema())};
+}
 
 constexpr Route kRoutes[] = {
     {"GET", "/_keyfob/openapi.json", openapi},
-    {"GET", "/_keyfob/state.schema.json", state_schema},
+    {"GET", "/_keyfob/state.schema.json", schema_of_state},
 };
 
 }  // namespace

@@ -15,6 +15,6 @@ struct EmbeddedFile {
 };
 
 std::span<const EmbeddedFile> console_files();  // server/console/
-std::span<const EmbeddedFile> documents();      // openapi.json and state.schema.json, in that order
+std::span<const EmbeddedFile> documents();      // openapi.json
 
 }  // namespace keyfob::server

@@ -3,7 +3,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 
-#include "iam/account/json_text.h"
+#include "protocol/json_text.h"
 
 namespace keyfob::server {
 

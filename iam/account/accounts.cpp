@@ -1,6 +1,6 @@
 #include "iam/account/accounts.h"
 
-#include "iam/account/state.h"
+#include "iam/state/state.h"
 
 namespace keyfob {
 

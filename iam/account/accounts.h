@@ -24,7 +24,7 @@ class Accounts {
   // store first.
   void change_clock(AccountId account, const std::function<ClockSetting(ClockSetting, Instant)>& change);
 
-  // The account as a document, and the account replaced by one, wholly or not at all (iam/account/state.h).
+  // The account as a document, and the account replaced by one, wholly or not at all (iam/state/state.h).
   std::string state(AccountId account);
   Result<void> replace_state(AccountId account, std::string_view document);
 

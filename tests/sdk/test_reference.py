@@ -91,7 +91,7 @@ def commands(words=()):
     text = keyfob(*words, "--help")
     yield words, text
     listed = re.search(r"^Subcommands:\n((?:  .*\n)+)", text, re.M)
-    for name in re.findall(r"^  (\w+)", listed[1], re.M) if listed else []:
+    for name in re.findall(r"^  ([\w-]+)", listed[1], re.M) if listed else []:
         yield from commands((*words, name))
 
 

@@ -80,7 +80,24 @@ def test_what_a_rich_account_exports_is_valid(server):
     [], {"version": 2}, {"users": [{}]}, {"users": [{"userName": "a b"}]}, {"alias": "a--b"},
     {"devices": [{"type": "hardware", "name": "x"}]}, {"devices": [{"name": "x", "seed": "1"}]},
     {"createDate": "yesterday"}, {"sessions": [{"accessKeyId": "ASIAIOSFODNN7EXAMPLE"}]},
+    {"Users": []}, {"users": [{"userName": "bob", "acessKeys": []}]}, {"account": "1"},
+    {"users": [{"userName": "bob", "userId": "AGPAABCDEFGHIJKLMNOPQ"}]}, {"clock": {"offsetMicroseconds": 2**62}},
+    {"users": [{"userName": "bob", "tags": [{"key": "a", "value": "b", "more": ""}]}]},
+    {"stsTries": [{"serialNumber": "x", "slot": 10**10}]}, {"policies": [{"policyName": "x", "number": 2}]},
 ])
 def test_what_the_server_refuses_is_not_valid_either(server, document):
     assert requests.put(f"{server.url}/_keyfob/state", json=document, timeout=keyfob_server.PATIENCE).status_code == 400
     assert faults(document) != []
+
+
+@pytest.mark.parametrize("document", [
+    {"$schema": "http://127.0.0.1:4593/_keyfob/state.schema.json", "version": 1},
+    {"createDate": "2026-01-01t00:00:00.5+00:00"},
+    {"policies": [{"policyName": "x", "number": 2, "defaultVersion": 2, "policyDocument": {
+        "Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}}]},
+    {"users": [{"userName": "bob", "accessKeys": [{"accessKeyId": "AKIA1"}], "path": "/a/"}]},
+])
+def test_what_the_server_takes_is_valid(server, document):
+    answer = requests.put(f"{server.url}/_keyfob/state", json=document, timeout=20)
+    assert answer.status_code == 204, answer.text
+    assert faults(document) == []

@@ -1,5 +1,5 @@
 // Where a JSON text is wrong.
-#include "iam/account/json_text.h"
+#include "protocol/json_text.h"
 
 #include <boost/json.hpp>
 
