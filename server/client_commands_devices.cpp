@@ -5,6 +5,7 @@
 
 #include "server/client_commands.h"
 #include "server/command_client.h"
+#include "server/control_bodies.h"
 #include "server/text_table.h"
 
 namespace keyfob::server {
@@ -56,28 +57,22 @@ void print_devices(const json::value& listed) {
   std::cout << aligned(std::move(table));
 }
 
-struct NewDevice {
-  std::string hardware;           // a serial number
-  std::string seed;               // base32
+struct DeviceArguments {
+  std::string hardware;  // a serial number
+  std::optional<std::string> seed;
   std::vector<std::string> fido;  // a user and a name
   std::vector<std::string> certifications;
 };
 
-json::object body_of(const NewDevice& device) {
-  if (!device.hardware.empty()) {
-    json::object body{{"type", "hardware"}, {"serialNumber", device.hardware}};
-    if (!device.seed.empty()) body["seed"] = device.seed;
-    return body;
-  }
-  json::object certifications;
-  for (const auto& certification : device.certifications) {
+NewDevice body_of(const DeviceArguments& given) {
+  if (!given.hardware.empty()) return NewHardwareToken{.serial_number = given.hardware, .seed = given.seed};
+  NewSecurityKey key{
+      .whose = {.user_name = given.fido.at(0), .root = {}}, .name = given.fido.at(1), .certifications = {}};
+  for (const auto& certification : given.certifications) {
     const auto equals = certification.find('=');
-    certifications[certification.substr(0, equals)] = certification.substr(equals + 1);
+    key.certifications.emplace_back(certification.substr(0, equals), certification.substr(equals + 1));
   }
-  return {{"type", "fido"},
-          {"userName", device.fido.at(0)},
-          {"name", device.fido.at(1)},
-          {"certifications", std::move(certifications)}};
+  return key;
 }
 
 void print_added(const json::value& added) {
@@ -86,12 +81,11 @@ void print_added(const json::value& added) {
 }
 
 void add_device_add(ClientCommand& device) {
-  const auto given = std::make_shared<NewDevice>();
+  const auto given = std::make_shared<DeviceArguments>();
   auto& add = device.add(
       "add", "put a hardware token on the shelf, or enrol a user's security key",
       [given](const Client& client) {
-        client.show({.method = "POST", .path = "/devices", .body = json::serialize(body_of(*given))},
-                    print_added);
+        client.show({.method = "POST", .path = "/devices", .body = json_text(body_of(*given))}, print_added);
       });
   auto* kind = add.add_option_group("kind");
   kind->require_option(1);
@@ -130,27 +124,20 @@ void print_enrolment(const json::value& enrolled) {
 }
 
 void add_enroll(CLI::App& app, std::function<int()>& command) {
-  struct Arguments {
-    std::string user_name;
-    bool root = false;
-    std::string device_name;
-  };
-  const auto arguments = std::make_shared<Arguments>();
-  auto& enroll = ClientCommand(app, command, "enroll", "a user with an enabled virtual device, in one go")
-                     .run([arguments](const Client& client) {
-                       json::object body;
-                       if (arguments->root) body["root"] = true;
-                       if (!arguments->user_name.empty()) body["userName"] = arguments->user_name;
-                       if (!arguments->device_name.empty()) body["deviceName"] = arguments->device_name;
-                       client.show({.method = "POST", .path = "/enroll", .body = json::serialize(body)},
-                                   print_enrolment);
-                     });
+  const auto given = std::make_shared<NewEnrolment>();
+  auto& enroll =
+      ClientCommand(app, command, "enroll", "a user with an enabled virtual device, in one go")
+          .run([given](const Client& client) {
+            client.show({.method = "POST", .path = "/enroll", .body = json_text(*given)}, print_enrolment);
+          });
   auto* who = enroll.add_option_group("who");
-  who->add_option("user", arguments->user_name, "created when there is none of that name")->type_name("USER");
-  who->add_flag("--root", arguments->root, "the account's root, in the place of a user");
+  who->add_option("user", given->whose.user_name, "created when there is none of that name")
+      ->type_name("USER");
+  who->add_flag_callback(
+      "--root", [given] { given->whose.root = true; }, "the account's root, in the place of a user");
   who->require_option(1);
   enroll
-      .add_option("--name", arguments->device_name,
+      .add_option("--name", given->device_name,
                   "of the device; the user's when left out, root's is root-account-mfa-device")
       ->type_name("DEVICE");
 }

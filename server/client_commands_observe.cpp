@@ -8,6 +8,7 @@
 #include "protocol/text.h"
 #include "server/client_commands.h"
 #include "server/command_client.h"
+#include "server/control_bodies.h"
 #include "server/text_table.h"
 
 namespace keyfob::server {
@@ -45,36 +46,11 @@ void print_faults(const json::value& listed) {
   std::cout << aligned(std::move(table));
 }
 
-struct NewFault {
-  std::optional<std::string> action, code, message, drop;
-  std::optional<unsigned> status;
-  std::optional<std::uint64_t> times, delay;
-  std::optional<double> probability;
-  std::optional<std::uint64_t> seed;
-};
-
-json::object body_of(const NewFault& fault) {
-  json::object body;
-  const auto put = [&](const char* name, const auto& value) {
-    if (value) body[name] = *value;
-  };
-  put("action", fault.action);
-  put("code", fault.code);
-  put("status", fault.status);
-  put("message", fault.message);
-  put("times", fault.times);
-  put("probability", fault.probability);
-  put("seed", fault.seed);
-  put("delayMilliseconds", fault.delay);
-  put("drop", fault.drop);
-  return body;
-}
-
 void add_arm(ClientCommand& faults) {
   const auto given = std::make_shared<NewFault>();
   auto& arm = faults.add(
       "arm", "let calls to come fail, wait or lose their connection", [given](const Client& client) {
-        client.show({.method = "POST", .path = "/faults", .body = json::serialize(body_of(*given))},
+        client.show({.method = "POST", .path = "/faults", .body = json_text(*given)},
                     [](const json::value& fault) { std::cout << text_of(fault, "id") << "\n"; });
       });
   arm.add_option("--action", given->action, "an operation's name; every one without it")->type_name("NAME");
@@ -87,7 +63,7 @@ void add_arm(ClientCommand& faults) {
   arm.add_option("--probability", given->probability, "that it strikes a call, 0 to 1")->type_name("NUMBER");
   arm.add_option("--seed", given->seed, "of the probability: the same calls on every run")
       ->type_name("NUMBER");
-  arm.add_option("--delay", given->delay, "wait before the answer")->type_name("MILLISECONDS");
+  arm.add_option("--delay", given->delay_milliseconds, "wait before the answer")->type_name("MILLISECONDS");
   arm.add_option("--drop", given->drop, "lose the connection before the call takes place, or after")
       ->check(CLI::IsMember({"before", "after"}));
 }

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "server/client_commands.h"
+#include "server/control_api_report.h"
 #include "server/operations_report.h"
 #include "server/options.h"
 #include "server/reference_commands.h"
@@ -113,6 +114,7 @@ int run_command_line(int argc, const char* const* argv) {
   };
   add_operations_command(app, command);
   add_state_schema_command(app, command);
+  add_control_api_command(app, command);
   add_client_commands(app, command);
   add_reference_commands(app, command);
 

@@ -1,7 +1,6 @@
 #include "server/control.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 
 #include "protocol/text.h"
 #include "server/control_call.h"
@@ -10,29 +9,19 @@
 namespace keyfob::server {
 namespace {
 
-constexpr std::string_view kItem = "{}";
-
 // The item a path names under a route that takes one; empty text for a route that doesn't. Nothing when the
 // path is another.
 std::optional<std::string_view> match(const Route& route, std::string_view path) {
-  const auto at = route.path.find(kItem);
+  const auto at = route.path.find('{');
   if (at == std::string_view::npos)
     return route.path == path ? std::optional(std::string_view{}) : std::nullopt;
   const auto before = route.path.substr(0, at);
-  const auto after = route.path.substr(at + kItem.size());
+  const auto after = route.path.substr(route.path.find('}') + 1);
   if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after)) {
     return std::nullopt;
   }
   const auto item = path.substr(at, path.size() - before.size() - after.size());
   return item.find('/') == std::string_view::npos ? std::optional(item) : std::nullopt;
-}
-
-// What says nothing that a token would have to protect.
-bool is_open(const HttpRequest& request) {
-  const auto path = request.path();
-  return path == "/_keyfob/health" || path == "/_localstack/health" || path == "/_keyfob" ||
-         path == "/_keyfob/" || path.starts_with("/_keyfob/console/") ||
-         (path == "/_keyfob/signin" && request.method == "GET");
 }
 
 // The account that a call names; the default one when it names none. Nothing when it isn't an account.
@@ -55,6 +44,29 @@ HttpReply method_not_allowed(std::string methods) {
   return reply;
 }
 
+// Where a request belongs.
+struct Destination {
+  const Route* route = nullptr;  // none: the path has other methods, or there is no such path
+  std::string_view item = {};
+  std::string methods = {};  // that the path has
+  bool is_public = false;    // the route; without one, whatever the path has
+};
+
+Destination find_destination(const HttpRequest& request) {
+  Destination found;
+  for (const auto routes : route_tables()) {
+    for (const auto& route : routes) {
+      const auto item = match(route, request.path());
+      if (!item) continue;
+      if (is_for(route, request.method))
+        return {.route = &route, .item = *item, .is_public = route.is_public};
+      found.is_public = route.is_public && (found.methods.empty() || found.is_public);
+      found.methods.append(found.methods.empty() ? "" : ", ").append(route.method);
+    }
+  }
+  return found;
+}
+
 Result<HttpReply> call_route(const Route& route, std::string_view item, Service& service,
                              const Metrics& metrics, const HttpRequest& request) {
   const auto query = query_of(request);
@@ -63,6 +75,7 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
   const bool all = route.takes_all && query->find("account") == "*";
   const auto id = all ? service.default_account() : account_of(*query, service);
   if (!id) return bad_request("\"account\" must be twelve digits.");
+  if (!route.takes_any_query) CHECK_OK(check_query(route.query, *query));
 
   ControlCall call{.service = service,
                    .metrics = metrics,
@@ -71,34 +84,14 @@ Result<HttpReply> call_route(const Route& route, std::string_view item, Service&
                    .account = *id,
                    .all_accounts = all,
                    .path_item = repair_utf8(name)};
-  return route.handle(call);
-}
-
-Result<HttpReply> dispatch(Service& service, const Metrics& metrics, const HttpRequest& request) {
-  std::string methods;  // that the path has
-  for (const auto routes : route_tables()) {
-    for (const auto& route : routes) {
-      const auto item = match(route, request.path());
-      if (!item) continue;
-      if (is_for(route, request.method)) return call_route(route, *item, service, metrics, request);
-      methods.append(methods.empty() ? "" : ", ").append(route.method);
-    }
-  }
-  if (!methods.empty()) return method_not_allowed(std::move(methods));
-  return not_found("No such path in the control API.");
+  return route.handle(call, route);
 }
 
 }  // namespace
 
 std::array<std::span<const Route>, kRouteTables> route_tables() {
-  return {account_routes(), clock_routes(),  console_routes(), device_routes(), enroll_routes(),
-          observe_routes(), schema_routes(), sign_in_routes(), state_routes()};
-}
-
-Result<std::string> ControlCall::required(std::string_view parameter) const {
-  const auto value = query.find(parameter);
-  if (!value || value->empty()) return bad_request("\"" + std::string(parameter) + "\" is required.");
-  return std::string(*value);
+  return {account_routes(), clock_routes(), device_routes(),  enroll_routes(), sign_in_routes(),
+          observe_routes(), state_routes(), console_routes(), schema_routes()};
 }
 
 Control::Control(Service& service, const Metrics& metrics, const Guard& guard, const Log& log)
@@ -116,10 +109,12 @@ bool Control::owns(std::string_view path) {
 }
 
 HttpReply Control::handle(const HttpRequest& request) {
-  if (const auto allowed = guard_.check(request, is_open(request)); !allowed)
-    return error_reply(allowed.error());
+  const auto to = find_destination(request);
+  if (const auto allowed = guard_.check(request, to.is_public); !allowed) return error_reply(allowed.error());
+  if (to.route == nullptr && !to.methods.empty()) return method_not_allowed(to.methods);
+  if (to.route == nullptr) return error_reply(not_found("No such path in the control API."));
   try {
-    auto reply = dispatch(service_, metrics_, request);
+    auto reply = call_route(*to.route, to.item, service_, metrics_, request);
     return reply ? std::move(*reply) : error_reply(reply.error());
   } catch (const StoreError& error) {
     log_.failure(request.path(), error.what());

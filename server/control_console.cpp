@@ -1,14 +1,12 @@
 // The console: a web page that drives this very API. Its files are part of the binary; they hold no secrets
 // and are served without the token, which the page asks for.
 #include <algorithm>
-#include <boost/json/object.hpp>
 
 #include "server/control_call.h"
 #include "server/embedded_files.h"
-#include "server/json_reply.h"
 
 namespace keyfob::server {
-namespace {
+namespace console_calls {
 
 // Scripts, styles and data come from this server only, nothing inline, and no other page may frame this one.
 constexpr std::string_view kContentSecurityPolicy =
@@ -49,15 +47,55 @@ Result<HttpReply> to_the_page(ControlCall&) {
   return HttpReply{.status = 308, .headers = {{"Location", "/_keyfob/"}}};
 }
 
+constexpr Content kPage[] = {{"text/html", R"({"type":"string"})"}};
+constexpr Content kFile[] = {{"text/javascript", R"({"type":"string"})"},
+                             {"text/css", R"({"type":"string"})"},
+                             {"text/html", R"({"type":"string"})"},
+                             {"image/svg+xml", R"({"type":"string"})"}};
+
 constexpr Route kRoutes[] = {
-    {"GET", "/_keyfob", to_the_page},
-    {"GET", "/_keyfob/", page},
-    {"GET", "/_keyfob/signin", sign_in_page},
-    {"GET", "/_keyfob/console/{}", part},
+    route<&to_the_page>({.method = "GET",
+                         .path = "/_keyfob",
+                         .id = "console",
+                         .section = &section::kConsole,
+                         .summary = "The way to the console.",
+                         .is_public = true,
+                         .takes_any_query = true,
+                         .status = 308,
+                         .answers = "The console is at /_keyfob/."}),
+    route<&page>({.method = "GET",
+                  .path = "/_keyfob/",
+                  .id = "consolePage",
+                  .section = &section::kConsole,
+                  .summary = "The console.",
+                  .is_public = true,
+                  .takes_any_query = true,
+                  .answers = "The page.",
+                  .content = kPage}),
+    route<&sign_in_page>({.method = "GET",
+                          .path = "/_keyfob/signin",
+                          .id = "signInPage",
+                          .section = &section::kConsole,
+                          .summary = "The page that signs a user in.",
+                          .is_public = true,
+                          .takes_any_query = true,
+                          .answers = "The page.",
+                          .content = kPage}),
+    route<&part>({.method = "GET",
+                  .path = "/_keyfob/console/{file}",
+                  .item = "The file's name.",
+                  .id = "consoleFile",
+                  .section = &section::kConsole,
+                  .summary = "A file of the console's pages.",
+                  .is_public = true,
+                  .takes_any_query = true,
+                  .answers = "The file.",
+                  .content = kFile,
+                  .fails = {404}}),
 };
 
-}  // namespace
+}  // namespace console_calls
 
-std::span<const Route> console_routes() { return kRoutes; }
+std::span<const Route> console_routes() { return console_calls::kRoutes; }
 
 }  // namespace keyfob::server

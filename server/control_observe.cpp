@@ -1,33 +1,92 @@
 // Faults that a test arms, and what a test may look at afterwards: the journal and the metrics.
 #include <algorithm>
-#include <boost/json.hpp>
-#include <charconv>
 
 #include "iam/operations.h"
+#include "server/control_bodies.h"
 #include "server/control_call.h"
 #include "server/journal_streams.h"
-#include "server/json_reply.h"
 #include "server/metrics.h"
 
 namespace keyfob::server {
-namespace {
 
-namespace json = boost::json;
+constexpr const char* kDropNames[] = {"none", "before", "after"};  // in the order of Drop
 
-constexpr const char* kDropNames[] = {"none", "before", "after"};
+constexpr Member kNewFault[] = {
+    optional<&NewFault::action>("action", "An operation's name, or *.", {.otherwise = R"("*")"}),
+    optional<&NewFault::delay_milliseconds>("delayMilliseconds", "Waits before the answer.",
+                                            {.least = 0, .most = 600'000, .otherwise = "0"}),
+    optional<&NewFault::code>("code", "Of the error; without it the call goes through."),
+    optional<&NewFault::status>("status", "Of the error.", {.least = 400, .most = 599, .otherwise = "400"}),
+    optional<&NewFault::message>("message", "Of the error."),
+    optional<&NewFault::times>("times", "How many calls it strikes; for ever without it.",
+                               {.least = 1, .most = 1'000'000'000}),
+    optional<&NewFault::probability>("probability", "That it strikes a call.",
+                                     {.least = 0, .most = 1, .otherwise = "1"}),
+    optional<&NewFault::seed>("seed", "Of the probability: with one the same calls are struck on every run.",
+                              {.least = 0, .most = 1'000'000'000}),
+    optional<&NewFault::drop>("drop", "Loses the connection before the call takes place, or after.",
+                              {.words = kDropNames, .otherwise = R"("none")"}),
+};
+constexpr Struct NewFault::json{
+    .name = "NewFault",
+    .members = kNewFault,
+    .example = R"({"action":"EnableMFADevice","code":"Throttling","message":"Rate exceeded","times":1})"};
 
-json::object shown(const Fault& fault) {
-  json::object object{{"id", fault.id}, {"action", fault.action}, {"delayMilliseconds", fault.delay.count()}};
+namespace observe_calls {
+
+struct ShownFault {
+  std::string id;
+  NewFault fault;
+  static const Struct json;
+};
+constexpr Member kShownFault[] = {required<&ShownFault::id>("id"), members_of<&ShownFault::fault>()};
+constexpr Struct ShownFault::json{.name = "Fault", .members = kShownFault};
+
+struct ShownFaults {
+  std::vector<ShownFault> faults;
+  static const Struct json;
+};
+constexpr Member kShownFaults[] = {required<&ShownFaults::faults>("faults")};
+constexpr Struct ShownFaults::json{.members = kShownFaults};
+
+struct OfAction {
+  std::optional<std::string> action;
+  static const Struct json;
+};
+constexpr Member kOfAction[] = {optional<&OfAction::action>("action", "Calls of this operation only.")};
+constexpr Struct OfAction::json{.members = kOfAction, .example = R"({"action":"EnableMFADevice"})"};
+
+struct Wanted {
+  OfAction of;
+  std::size_t limit = Journal::kKept;
+  static const Struct json;
+};
+constexpr Member kWanted[] = {members_of<&Wanted::of>(),
+                              optional<&Wanted::limit>("limit", "This many at most.", {.least = 0})};
+constexpr Struct Wanted::json{.members = kWanted};
+
+struct ShownRequests {
+  std::vector<ShownRequest> requests;
+  static const Struct json;
+};
+constexpr Member kShownRequests[] = {required<&ShownRequests::requests>("requests")};
+constexpr Struct ShownRequests::json{.members = kShownRequests};
+
+ShownFault shown(const Fault& fault) {
+  ShownFault shown{.id = fault.id, .fault = {}};
+  auto& members = shown.fault;
+  members.action = fault.action;
+  members.delay_milliseconds = std::uint64_t(fault.delay.count());
   if (!fault.code.empty()) {
-    object["code"] = fault.code;
-    object["status"] = fault.status;
+    members.code = fault.code;
+    members.status = fault.status;
   }
-  if (fault.message) object["message"] = *fault.message;
-  if (fault.times) object["times"] = *fault.times;
-  if (fault.probability < 1) object["probability"] = fault.probability;
-  if (fault.seed) object["seed"] = *fault.seed;
-  if (fault.drop != Drop::none) object["drop"] = kDropNames[int(fault.drop)];
-  return object;
+  members.message = fault.message;
+  members.times = fault.times;
+  if (fault.probability < 1) members.probability = fault.probability;
+  members.seed = fault.seed;
+  if (fault.drop != Drop::none) members.drop = kDropNames[int(fault.drop)];
+  return shown;
 }
 
 bool is_action(std::string_view name) {
@@ -35,83 +94,65 @@ bool is_action(std::string_view name) {
          is_known_operation(ServiceName::sts, name);
 }
 
-Result<Fault> read_fault(const json::object& body) {
-  Fault fault;
-  TRY(fault.action, text_member(body, "action", "*"));
-  if (!is_action(fault.action)) return bad_request("\"action\" must be an operation of IAM or STS, or *.");
-  TRY(fault.code, text_member(body, "code", ""));
-  TRY(const std::int64_t status, integer_member(body, "status", 400, 400, 599));
-  fault.status = unsigned(status);
-  if (body.contains("message")) {
-    TRY(fault.message, text_member(body, "message"));
-  }
-  if (body.contains("times")) {
-    TRY(const std::int64_t times, integer_member(body, "times", 1, 1, 1'000'000'000));
-    fault.times = std::uint64_t(times);
-  }
-  TRY(fault.probability, number_member(body, "probability", 1, 0, 1));
-  if (body.contains("seed")) {
-    TRY(const std::int64_t seed, integer_member(body, "seed", 0, 0, 1'000'000'000));
-    fault.seed = std::uint64_t(seed);
-  }
-  TRY(const std::int64_t delay, integer_member(body, "delayMilliseconds", 0, 0, 600'000));
-  fault.delay = std::chrono::milliseconds{delay};
-  TRY(const std::string drop, text_member(body, "drop", "none"));
-  const auto* const named = std::ranges::find(kDropNames, drop);
-  if (named == std::end(kDropNames)) return bad_request("\"drop\" must be \"before\" or \"after\".");
-  fault.drop = static_cast<Drop>(named - kDropNames);
+Drop drop_of(const std::string& name) {
+  return static_cast<Drop>(std::ranges::find(kDropNames, name) - std::begin(kDropNames));
+}
+
+Result<Fault> fault_of(const NewFault& in) {
+  if (!is_action(in.action)) return bad_request("\"action\" must be an operation of IAM or STS, or *.");
+  Fault fault{.action = in.action,
+              .code = in.code.value_or(""),
+              .message = in.message,
+              .times = in.times,
+              .seed = in.seed,
+              .delay = std::chrono::milliseconds{in.delay_milliseconds}};
+  if (in.status) fault.status = *in.status;
+  if (in.probability) fault.probability = *in.probability;
+  if (in.drop) fault.drop = drop_of(*in.drop);
   const bool only_replaces = fault.delay.count() == 0 && fault.drop == Drop::none;
-  if (fault.code.empty() && only_replaces && (body.contains("status") || body.contains("message")))
+  if (fault.code.empty() && only_replaces && (in.status || in.message))
     return bad_request("\"status\" and \"message\" need a \"code\".");
   return fault;
 }
 
-Result<HttpReply> arm(ControlCall& call) {
-  TRY(const json::object body, parse_object(call.request.body));
-  TRY(Fault fault, read_fault(body));
+Result<ShownFault> arm(ControlCall& call, const NewFault& in) {
+  TRY(Fault fault, fault_of(in));
   fault.id = call.service.faults().add(call.account, fault);
-  return json_reply(shown(fault), 201);
+  return shown(fault);
 }
 
-Result<HttpReply> list_faults(ControlCall& call) {
-  json::array faults;
-  for (const auto& fault : call.service.faults().list(call.account)) faults.push_back(shown(fault));
-  return json_reply({{"faults", std::move(faults)}});
+Result<ShownFaults> list_faults(ControlCall& call) {
+  ShownFaults listed;
+  for (const auto& fault : call.service.faults().list(call.account)) listed.faults.push_back(shown(fault));
+  return listed;
 }
 
-Result<HttpReply> disarm_all(ControlCall& call) {
+Result<void> disarm_all(ControlCall& call) {
   call.service.faults().clear(call.account);
-  return no_content();
+  return {};
 }
 
-Result<HttpReply> disarm(ControlCall& call) {
+Result<void> disarm(ControlCall& call) {
   if (!call.service.faults().remove(call.account, call.path_item)) return not_found("No such fault.");
-  return no_content();
+  return {};
 }
 
-Result<HttpReply> list_requests(ControlCall& call) {
-  std::size_t limit = Journal::kKept;
-  if (const auto text = call.query.find("limit")) {
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    if (error != std::errc{} || end != text->data() + text->size())
-      return bad_request("\"limit\" must be a number.");
+Result<ShownRequests> list_requests(ControlCall& call, const Query<Wanted>& in) {
+  ShownRequests listed;
+  for (const auto& entry : call.service.journal().latest(call.account, in.of.action.value_or(""), in.limit)) {
+    listed.requests.push_back(shown_request(entry));
   }
-  json::array requests;
-  for (const auto& entry :
-       call.service.journal().latest(call.account, call.query.find("action").value_or(""), limit)) {
-    requests.push_back(entry_json(entry));
-  }
-  return json_reply({{"requests", std::move(requests)}});
+  return listed;
 }
 
 // The beginning: Control::follow hands the stream itself over.
-Result<HttpReply> follow_requests(ControlCall&) {
+Result<HttpReply> follow_requests(ControlCall&, const Query<OfAction>&) {
   return HttpReply{.content_type = "text/event-stream", .headers = {{"Cache-Control", "no-store"}}};
 }
 
-Result<HttpReply> forget_requests(ControlCall& call) {
+Result<void> forget_requests(ControlCall& call) {
   call.service.journal().clear(call.account);
-  return no_content();
+  return {};
 }
 
 Result<HttpReply> metrics(ControlCall& call) {
@@ -119,19 +160,65 @@ Result<HttpReply> metrics(ControlCall& call) {
                    .body = call.metrics.text(call.service.store())};
 }
 
+constexpr Content kEvents[] = {{"text/event-stream", R"({"type":"string"})"}};
+constexpr Content kPlainText[] = {{"text/plain", R"({"type":"string"})"}};
+
 constexpr Route kRoutes[] = {
-    {"POST", "/_keyfob/faults", arm},
-    {"GET", "/_keyfob/faults", list_faults},
-    {"DELETE", "/_keyfob/faults", disarm_all},
-    {"DELETE", "/_keyfob/faults/{}", disarm},
-    {"GET", "/_keyfob/requests", list_requests},
-    {"GET", "/_keyfob/requests/stream", follow_requests},
-    {"DELETE", "/_keyfob/requests", forget_requests},
-    {"GET", "/_keyfob/metrics", metrics},
+    route<&arm>({.method = "POST",
+                 .path = "/_keyfob/faults",
+                 .id = "armFault",
+                 .section = &section::kFaults,
+                 .summary = "Arms a fault for the calls to come.",
+                 .status = 201,
+                 .answers = "It is armed."}),
+    route<&list_faults>({.method = "GET",
+                         .path = "/_keyfob/faults",
+                         .id = "listFaults",
+                         .section = &section::kFaults,
+                         .summary = "The faults that are armed.",
+                         .answers = "The faults."}),
+    route<&disarm_all>({.method = "DELETE",
+                        .path = "/_keyfob/faults",
+                        .id = "clearFaults",
+                        .section = &section::kFaults,
+                        .summary = "Removes all of the account's faults."}),
+    route<&disarm>({.method = "DELETE",
+                    .path = "/_keyfob/faults/{id}",
+                    .item = "As listed.",
+                    .id = "removeFault",
+                    .section = &section::kFaults,
+                    .summary = "Removes a fault.",
+                    .fails = {404}}),
+    route<&list_requests>({.method = "GET",
+                           .path = "/_keyfob/requests",
+                           .id = "listRequests",
+                           .section = &section::kJournal,
+                           .summary = "The latest AWS calls, the latest first.",
+                           .answers = "The calls."}),
+    route<&follow_requests>({.method = "GET",
+                             .path = "/_keyfob/requests/stream",
+                             .id = "followRequests",
+                             .section = &section::kJournal,
+                             .summary = "The AWS calls as they happen; never ends.",
+                             .answers = "Server-sent events.",
+                             .content = kEvents}),
+    route<&forget_requests>({.method = "DELETE",
+                             .path = "/_keyfob/requests",
+                             .id = "forgetRequests",
+                             .section = &section::kJournal,
+                             .summary = "Forgets them."}),
+    route<&metrics>({.method = "GET",
+                     .path = "/_keyfob/metrics",
+                     .id = "metrics",
+                     .section = &section::kMetrics,
+                     .summary = "Counters of the whole server, for Prometheus.",
+                     .takes_any_query = true,
+                     .answers = "Prometheus's text format.",
+                     .content = kPlainText}),
 };
 
-}  // namespace
+}  // namespace observe_calls
 
-std::span<const Route> observe_routes() { return kRoutes; }
+std::span<const Route> observe_routes() { return observe_calls::kRoutes; }
 
 }  // namespace keyfob::server

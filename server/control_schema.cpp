@@ -1,32 +1,42 @@
 // What this API and the state document look like, for programs that read schemas.
-#include <algorithm>
-#include <boost/json.hpp>
-
 #include "iam/state/state.h"
 #include "protocol/json_text.h"
 #include "server/control_call.h"
-#include "server/embedded_files.h"
+#include "server/openapi.h"
 
 namespace keyfob::server {
-namespace {
+namespace schema_calls {
 
-HttpReply document_reply(std::string_view name) {
-  const auto found = std::ranges::find(documents(), name, &EmbeddedFile::name);
-  return {.content_type = found->content_type, .body = std::string(found->content)};
+Result<HttpReply> openapi(ControlCall&) {
+  return HttpReply{.content_type = "application/json", .body = openapi_document()};
 }
 
-Result<HttpReply> openapi(ControlCall&) { return document_reply("openapi.json"); }
-Result<HttpReply> schema_of_state(ControlCall&) {
-  return HttpReply{.content_type = "application/schema+json", .body = pretty_json(state_schema())};
+Result<HttpReply> state_schema(ControlCall&) {
+  return HttpReply{.content_type = "application/schema+json", .body = pretty_json(keyfob::state_schema())};
 }
+
+constexpr Content kOpenApi[] = {{"application/json", R"({"type":"object","required":["openapi","paths"]})"}};
+constexpr Content kSchema[] = {{"application/schema+json", R"({"type":"object","required":["$schema"]})"}};
 
 constexpr Route kRoutes[] = {
-    {"GET", "/_keyfob/openapi.json", openapi},
-    {"GET", "/_keyfob/state.schema.json", schema_of_state},
+    route<&openapi>({.method = "GET",
+                     .path = "/_keyfob/openapi.json",
+                     .id = "openApi",
+                     .section = &section::kDescriptions,
+                     .summary = "This API, for programs.",
+                     .answers = "OpenAPI 3.1.",
+                     .content = kOpenApi}),
+    route<&state_schema>({.method = "GET",
+                          .path = "/_keyfob/state.schema.json",
+                          .id = "stateSchema",
+                          .section = &section::kDescriptions,
+                          .summary = "The JSON schema of the state document.",
+                          .answers = "A schema of draft 2020-12.",
+                          .content = kSchema}),
 };
 
-}  // namespace
+}  // namespace schema_calls
 
-std::span<const Route> schema_routes() { return kRoutes; }
+std::span<const Route> schema_routes() { return schema_calls::kRoutes; }
 
 }  // namespace keyfob::server

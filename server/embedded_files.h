@@ -15,6 +15,5 @@ struct EmbeddedFile {
 };
 
 std::span<const EmbeddedFile> console_files();  // server/console/
-std::span<const EmbeddedFile> documents();      // openapi.json
 
 }  // namespace keyfob::server

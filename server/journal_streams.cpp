@@ -1,23 +1,31 @@
 #include "server/journal_streams.h"
 
-#include <boost/json.hpp>
-
-#include "server/json_reply.h"
-
 namespace keyfob::server {
 
-boost::json::object entry_json(const JournalEntry& entry) {
-  boost::json::object parameters;
-  for (const auto& [name, value] : entry.parameters) parameters[name] = value;
-  boost::json::object object{{"time", to_rfc3339(entry.time)},
-                             {"requestId", entry.request_id},
-                             {"action", entry.action},
-                             {"parameters", std::move(parameters)},
-                             {"status", entry.status},
-                             {"milliseconds", std::chrono::duration<double, std::milli>(entry.took).count()}};
-  if (!entry.caller_arn.empty()) object["callerArn"] = entry.caller_arn;
-  if (!entry.error_code.empty()) object["errorCode"] = entry.error_code;
-  return object;
+constexpr Member kShownRequest[] = {
+    required<&ShownRequest::time>("time"),
+    required<&ShownRequest::request_id>("requestId"),
+    required<&ShownRequest::action>("action"),
+    required<&ShownRequest::parameters>("parameters", "Codes and passwords are masked."),
+    required<&ShownRequest::status>("status"),
+    required<&ShownRequest::milliseconds>("milliseconds"),
+    optional<&ShownRequest::caller_arn>("callerArn", "Missing when the caller was not accepted."),
+    optional<&ShownRequest::error_code>("errorCode", "Missing on success."),
+};
+constexpr Struct ShownRequest::json{.name = "Request", .members = kShownRequest};
+
+ShownRequest shown_request(const JournalEntry& entry) {
+  const auto unless_empty = [](const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+  };
+  return {.time = entry.time,
+          .request_id = entry.request_id,
+          .action = entry.action,
+          .parameters = entry.parameters,
+          .status = entry.status,
+          .milliseconds = std::chrono::duration<double, std::milli>(entry.took).count(),
+          .caller_arn = unless_empty(entry.caller_arn),
+          .error_code = unless_empty(entry.error_code)};
 }
 
 void JournalStreams::add(AccountId account, std::string action, std::shared_ptr<EventStream> stream) {
@@ -37,7 +45,7 @@ void JournalStreams::publish(AccountId account, const JournalEntry& entry) {
   std::erase_if(readers_, [&](const Reader& reader) {
     if (reader.account != account) return false;
     if (!reader.action.empty() && reader.action != entry.action) return false;
-    if (event.empty()) event = "data: " + boost::json::serialize(entry_json(entry)) + "\n\n";
+    if (event.empty()) event = "data: " + json_text(shown_request(entry)) + "\n\n";
     return !reader.stream->send(event);
   });
   any_.store(!readers_.empty(), std::memory_order_release);

@@ -3,19 +3,29 @@
 #pragma once
 
 #include <atomic>
-#include <boost/json/fwd.hpp>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "iam/controls/journal.h"
+#include "server/json_members.h"
 #include "server/listener.h"
 
 namespace keyfob::server {
 
 // An entry as the control API shows it.
-boost::json::object entry_json(const JournalEntry& entry);
+struct ShownRequest {
+  Instant time;
+  std::string request_id, action;
+  std::vector<std::pair<std::string, std::string>> parameters;
+  unsigned status = 0;
+  double milliseconds = 0;
+  std::optional<std::string> caller_arn, error_code;
+  static const Struct json;
+};
+ShownRequest shown_request(const JournalEntry& entry);
 
 class JournalStreams {
  public:

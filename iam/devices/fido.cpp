@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "iam/call/errors.h"
-#include "protocol/shape.h"
 
 namespace keyfob {
 namespace {
 
 Result<void> check(const FidoEnrolment& enrolment) {
-  if (!shape::is_name(enrolment.name) || enrolment.name.size() > 64) {
+  if (!kSecurityKeyName.accepts(enrolment.name) ||
+      std::int64_t(enrolment.name.size()) > kSecurityKeyName.max) {
     return AwsError{kind::kValidationError,
                     "A security key's name is 1 to 64 characters of letters, digits and +=,.@_-"};
   }

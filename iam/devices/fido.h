@@ -9,9 +9,13 @@
 #include "iam/call/entropy.h"
 #include "iam/call/limits.h"
 #include "protocol/error.h"
+#include "protocol/shape.h"
 #include "storage/tx.h"
 
 namespace keyfob {
+
+inline constexpr Shape kSecurityKeyName{
+    .name = "securityKeyName", .min = 1, .max = 64, .pattern = R"([\w+=,.@-]+)", .accepts = shape::is_name};
 
 using Certifications = std::vector<std::pair<std::string, std::string>>;  // "FIDO" → "L1"
 // Lengths and characters as the model has them for GetMFADevice's answer.

@@ -37,7 +37,7 @@ class Line {
   Line& add(const std::optional<Instant>& at, std::string_view otherwise) {
     return at ? add(std::string_view(to_iso8601(*at))) : add(otherwise);
   }
-  std::string take() { return "\n" + std::move(text_); }
+  std::string take() { return std::string("\n").append(text_); }
 
  private:
   std::string text_;

@@ -3,7 +3,7 @@
 import { aws, control, controlImage, session, tagMembers, textOf } from "./api.js";
 import { liveCodes } from "./codes.js";
 import { $, ask, button, commands, confirm, copy, doing, empty, field, h, input, say, select, show } from "./dom.js";
-import { awsEnvironment, localDate, nameOf, ownerOf, refresh, refreshUsers, state } from "./state.js";
+import { awsEnvironment, utcMinute, nameOf, ownerOf, refresh, refreshUsers, state } from "./state.js";
 
 const kinds = { virtual: "Virtual", hardware: "Hardware", fido: "FIDO" };
 
@@ -83,7 +83,7 @@ const facts = (device) =>
     h("dd", {}, h("code", {}, device.serialNumber), " ",
       button("Copy", doing(() => copy(device.serialNumber, "the serial number")),
         { class: "quiet", id: "copy-serial", "aria-label": "Copy the serial number" })),
-    device.enableDate ? [h("dt", {}, "Enabled"), h("dd", {}, `${localDate(device.enableDate)} UTC, for ${ownerOf(device)}`)] : null,
+    device.enableDate ? [h("dt", {}, "Enabled"), h("dd", {}, `${utcMinute(device.enableDate)} UTC, for ${ownerOf(device)}`)] : null,
     device.type === "fido" ? null : [h("dt", {}, "Seed"), h("dd", {}, seedPart(device))]);
 
 // IAM's calls are for users' devices: of root's, only keyfob can dispose.
@@ -125,16 +125,7 @@ async function toggleSeed(device) {
   redraw(device);
 }
 
-async function seedOf(device) {
-  const document = await control("GET", "state");
-  return document.devices.find((other) => isSame(other, device))?.seed ?? null;
-}
-
-// The document names a virtual device by path and name, or by its serial number.
-function isSame(entry, device) {
-  const serialNumber = entry.serialNumber ?? `arn:aws:iam::${session.account}:mfa${entry.path ?? "/"}${entry.name}`;
-  return serialNumber === device.serialNumber;
-}
+const seedOf = async ({ serialNumber }) => (await control("GET", "seed", { query: { serial: serialNumber } })).seed;
 
 const seedPart = (device) => [
   secrets.seed ? h("code", { class: "seed" }, secrets.seed) : null,

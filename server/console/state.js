@@ -43,7 +43,7 @@ export function nameOf({ serialNumber, type }) {
   return type === "fido" ? name.replace(/-[A-Z2-7]{26}$/, "") : name;
 }
 
-export const localDate = (iso) => (iso ? new Date(iso).toISOString().slice(0, 16).replace("T", " ") : "");
+export const utcMinute = (iso) => (iso ? new Date(iso).toISOString().slice(0, 16).replace("T", " ") : "");
 
 // The lines that make the AWS command line talk to this server and this account.
 export const awsEnvironment = () =>

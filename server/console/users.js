@@ -2,7 +2,7 @@
 
 import { aws } from "./api.js";
 import { $, ask, button, commands, confirm, doing, empty, field, h, input, say, show } from "./dom.js";
-import { awsEnvironment, localDate, nameOf, refreshUsers, state } from "./state.js";
+import { awsEnvironment, utcMinute, nameOf, refreshUsers, state } from "./state.js";
 
 const devicesOf = (name) => state.devices.filter((device) => device.userName === name);
 
@@ -14,7 +14,7 @@ const row = ({ name, path, created }) =>
   h("li", { class: "panel row" },
     h("div", { class: "grow" },
       h("h2", {}, path === "/" ? null : h("span", { class: "path" }, path), name),
-      h("p", { class: "hint" }, `Created ${localDate(created)} UTC`)),
+      h("p", { class: "hint" }, `Created ${utcMinute(created)} UTC`)),
     h("div", { class: "badges" }, devicesOf(name).length ? deviceLinks(name) : h("span", { class: "badge", "data-tone": "warn" }, "No MFA device")),
     button("Delete…", doing(() => remove(name)), { class: "danger", id: `delete-user-${name}`, "aria-label": `Delete ${name}…` }));
 

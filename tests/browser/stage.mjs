@@ -65,10 +65,9 @@ export const controlOf = (server, account, headers = {}) => async (method, path,
 // throw, breaches of its own content security policy, requests to other hosts.
 export async function openConsole(browser, server, { account = newAccount(), view = "devices", ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(patience);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   const faults = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => /Content Security Policy/i.test(message.text()) && faults.push(message.text()));

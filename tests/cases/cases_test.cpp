@@ -44,7 +44,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 class Stage : public Emulator {
  public:
-  Stage() : Emulator({.authentication = {}, .limits = {}, .entropy_seed = 2026}) {}
+  Stage() : Emulator({.entropy_seed = 2026}) {}
 
   void replace_state(const std::string& document) {
     const auto replaced = service().accounts().replace_state(kAccount, document);

@@ -153,12 +153,27 @@ def test_a_snapshot_whose_alias_was_taken_by_another_account_stays_away(server):
 @pytest.mark.parametrize(
     "fault",
     [{"action": "EnableMfaDevice", "code": "Throttling"}, {"action": "", "code": "Throttling"}, {"status": 503},
-     {"code": "Throttling", "times": 1.5}, {"code": "Throttling", "delayMilliseconds": 0.5}],
+     {"code": "Throttling", "times": 1.5}, {"code": "Throttling", "delayMilliseconds": 0.5},
+     {"code": "Throttling", "delayMiliseconds": 5}],
     ids=str,
 )
 def test_a_fault_that_could_not_strike_as_it_says_is_refused(server, fault):
     assert control(server, "POST", "/faults", json=fault).status_code == 400
     assert control(server, "GET", "/faults").json() == {"faults": []}
+
+
+def test_a_parameter_that_is_not_known_is_refused(server):
+    answer = control(server, "DELETE", "/requests", params={"acount": "111122223333"})
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, '"acount" is not known here.')
+
+
+def test_a_seed_is_told_on_request(server):
+    enrolled(server)
+    seed = control(server, "GET", "/seed", params={"serial": SERIAL}).json()
+    assert seed == {"serialNumber": SERIAL, "seed": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}
+    key = control(server, "POST", "/devices", json={"type": "fido", "userName": "bob", "name": "key"}).json()
+    for serial in (key["serialNumber"], "GAHT00000000"):
+        assert control(server, "GET", "/seed", params={"serial": serial}).status_code == 404
 
 
 def test_what_is_null_is_as_good_as_absent(server):

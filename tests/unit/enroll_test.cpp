@@ -10,7 +10,7 @@ namespace {
 
 class Enroller : public Emulator {
  public:
-  explicit Enroller(Limits limits = {}) : Emulator({.authentication = {}, .limits = limits}) {}
+  explicit Enroller(Limits limits = {}) : Emulator({.limits = limits}) {}
 
   // "arn…" or "status code message".
   std::string enroll(const std::string& user, const std::string& device) {

@@ -33,7 +33,7 @@ const std::string kAllow = document(R"("Action": ["iam:*", "sts:*"], "Resource":
 // bob with a key, a password and a phone; a role that he may take with a code; policies count.
 class Scene : public Emulator {
  public:
-  Scene() : Emulator({.authentication = {}, .limits = {}, .enforce_policies = true}) {
+  Scene() : Emulator({.enforce_policies = true}) {
     do_as_root("CreateUser&UserName=bob");
     do_as_root("CreateLoginProfile&UserName=bob&Password=correct+horse");
     do_as_root("CreateVirtualMFADevice&VirtualMFADeviceName=phone");

@@ -110,8 +110,7 @@ Altered presigned(std::vector<std::pair<std::string, std::string>> changes = {})
 std::string said(const Altered& request, const std::string& time = "12:00:00") {
   Emulator emulator({.authentication = {.verify_signatures = true,
                                         .root_access_key_id = "AKIDEXAMPLE",
-                                        .root_secret_access_key = kSecret},
-                     .limits = {}});
+                                        .root_secret_access_key = kSecret}});
   emulator.move_to(*from_iso8601("2026-01-01T" + time + "Z"));
   const auto text = request.text();
   const auto reply = emulator.service().handle(*RequestText(text));
