@@ -8,7 +8,7 @@
 
 namespace keyfob {
 
-// What AWS calls an error on the wire, and the HTTP status it comes with (catalogue §1.4, §3).
+// What AWS calls an error on the wire, and the HTTP status it comes with (aws/errors.md#codes-and-statuses).
 struct ErrorKind {
   std::string_view code;
   unsigned status;
@@ -51,7 +51,7 @@ inline constexpr ErrorKind kValidationError{"ValidationError", 400};
 struct AwsError {
   std::string code;
   unsigned status = 500;
-  // Without a message the <Message> element is absent (catalogue §0, fact 2).
+  // Without a message the <Message> element is absent (aws/wire.md#error-envelope).
   std::optional<std::string> message;
 
   AwsError() : AwsError(kind::kServiceFailure) {}

@@ -41,7 +41,7 @@ struct HttpReply {
   std::vector<std::pair<std::string, std::string>> headers =
       {};  // beyond Content-Type, Content-Length and Date
 
-  // What a test asked to go wrong (contract §3, faults).
+  // What a test asked to go wrong (docs/control-api.md#faults).
   std::chrono::milliseconds delay{0};  // wait before the reply is sent
   bool drop = false;                   // close the connection instead of replying
 };

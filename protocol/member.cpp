@@ -9,7 +9,7 @@ namespace keyfob {
 namespace {
 
 constexpr std::string_view kNull = "Member must not be null";
-constexpr std::size_t kMostListed = 10;  // catalogue §2
+constexpr std::size_t kMostListed = 10;  // aws/errors.md#validation-errors
 
 // The constraints of a shape's value, in AWS's words.
 std::string at_least(const Shape& shape, std::string_view what) {
@@ -49,7 +49,7 @@ bool is_valid(std::string_view value, const Shape& shape) {
          (shape.values.empty() || is_one_of(value, shape.values));
 }
 
-// A list of scalars has one text for whatever is wrong with an element (catalogue §2).
+// A list of scalars has one text for whatever is wrong with an element (aws/errors.md#texts-of-constraints).
 std::string element_constraint(const Shape& element) {
   std::string text = "Member must satisfy constraint: [";
   if (!element.values.empty()) {
@@ -141,7 +141,7 @@ void read_value(const Form& form, std::string_view name, const Shape& shape, boo
     if (required) violations.add(member_path(name), std::nullopt, kNull);
     return;
   }
-  // Digits with an optional sign, within 32 bits; nothing else is a number (catalogue §1.6).
+  // Digits with an optional sign, within 32 bits; nothing else is a number (aws/wire.md#integers).
   auto digits = *found;
   if (digits.empty())
     return violations.add_malformed({kind::kMalformedInput, "missing value for decimal type"});

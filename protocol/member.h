@@ -1,5 +1,6 @@
 // How an operation's input is declared and read: a table of members, each a field of a plain struct with its
-// shape. Reading gathers every violation of the request into AWS's one message (catalogue §2).
+// shape. Reading gathers every violation of the request into AWS's one message
+// (aws/errors.md#validation-errors).
 #pragma once
 
 #include <cstdint>

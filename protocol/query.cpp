@@ -22,7 +22,8 @@ std::string_view take_segment(std::string_view& path) {
   return segment;
 }
 
-// The element an index names, counted from 1. What AWS doesn't read as a number stands for the first (§1.6).
+// The element an index names, counted from 1. What AWS doesn't read as a number stands for the first
+// (aws/wire.md#lists).
 Result<std::size_t> element_of(std::string_view index) {
   if (index.starts_with('-')) return malformed("Key " + std::string(index) + " may not have a leading '-'");
   if (!is_digits(index)) return std::size_t{0};

@@ -1,5 +1,6 @@
-// AWS Query requests: the form of parameters, and the dotted lists and structures inside it (catalogue §1.6).
-// A Form owns its text; every view it hands out lives as long as the Form. No errors but those named here.
+// AWS Query requests: the form of parameters, and the dotted lists and structures inside it
+// (aws/wire.md#parameters). A Form owns its text; every view it hands out lives as long as the Form. No
+// errors but those named here.
 #pragma once
 
 #include <cstddef>
@@ -37,7 +38,7 @@ class Form {
   // Bytes that aren't UTF-8 become U+FFFD, a plus becomes `plus`.
   static std::optional<Form> parse(std::string_view first, std::string_view second = {}, char plus = ' ');
 
-  // The first parameter of that name wins (catalogue §1.6).
+  // The first parameter of that name wins (aws/wire.md#doubled-parameters).
   std::optional<std::string_view> find(std::string_view name) const;
 
   // The list `name.member.N…`. Fails with MalformedInput for indices that AWS doesn't read.

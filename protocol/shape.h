@@ -1,4 +1,4 @@
-// AWS's shapes: what a member may hold (catalogue §4). Each shape of the service model that keyfob reads is
+// AWS's shapes: what a member may hold (aws/shapes.md). Each shape of the service model that keyfob reads is
 // declared once, under its name in the model, and a test holds the declarations against the model in the
 // installed botocore.
 #pragma once
@@ -27,8 +27,8 @@ struct Shape {
   // goes.
   std::string_view pattern = {};
   bool (*accepts)(std::string_view) = nullptr;
-  // Where IAM says in prose what another shape's pattern says (catalogue §2): what follows "The specified
-  // value for x is invalid. ".
+  // Where IAM says in prose what another shape's pattern says (aws/errors.md#prose-instead-of-a-pattern):
+  // what follows "The specified value for x is invalid. ".
   std::string_view prose = {};
   std::span<const std::string_view> values = {};  // of an enum
   const Shape* element = nullptr;                 // of a list
@@ -45,7 +45,7 @@ struct Field {
 
 namespace shape {
 
-// Character classes, whole values. `\w` and `\d` are ASCII (catalogue §2).
+// Character classes, whole values. `\w` and `\d` are ASCII (aws/errors.md#paths-and-character-classes).
 bool is_name(std::string_view text);           // [\w+=,.@-]+
 bool is_serial_number(std::string_view text);  // [\w+=/:,.@-]+
 bool is_serial_number_or_empty(std::string_view text);
@@ -103,7 +103,9 @@ inline constexpr Shape kVirtualMFADeviceName{.name = "virtualMFADeviceName",
                                              .min = 1,
                                              .pattern = R"([\w+=,.@-]+)",
                                              .accepts = is_name,
-                                             .prose = kNameProse};  // the prose is a guess (catalogue §2)
+                                             // the prose is a guess
+                                             // (aws/errors.md#prose-instead-of-a-pattern)
+                                             .prose = kNameProse};
 inline constexpr Shape kPath{
     .name = "pathType",
     .min = 1,
@@ -129,10 +131,18 @@ inline constexpr Shape kStsSerialNumber{.name = "serialNumberType",
                                         .max = 256,
                                         .pattern = R"([\w+=/:,.@-]*)",
                                         .accepts = is_serial_number_or_empty};
-inline constexpr Shape kAuthenticationCode{
-    .name = "authenticationCodeType", .min = 6, .max = 6, .pattern = R"([\d]+)", .accepts = is_digits, .sensitive = true};
-inline constexpr Shape kTokenCode{
-    .name = "tokenCodeType", .min = 6, .max = 6, .pattern = R"([\d]*)", .accepts = is_digits_or_empty, .sensitive = true};
+inline constexpr Shape kAuthenticationCode{.name = "authenticationCodeType",
+                                           .min = 6,
+                                           .max = 6,
+                                           .pattern = R"([\d]+)",
+                                           .accepts = is_digits,
+                                           .sensitive = true};
+inline constexpr Shape kTokenCode{.name = "tokenCodeType",
+                                  .min = 6,
+                                  .max = 6,
+                                  .pattern = R"([\d]*)",
+                                  .accepts = is_digits_or_empty,
+                                  .sensitive = true};
 inline constexpr Shape kAccessKeyId{.name = "accessKeyIdType",
                                     .min = 16,
                                     .max = 128,
@@ -158,7 +168,8 @@ inline constexpr Shape kPassword{.name = "passwordType",
                                  .min = 1,
                                  .max = 128,
                                  .pattern = R"([\u0009\u000A\u000D\u0020-\u00FF]+)",
-                                 .accepts = is_latin_text, .sensitive = true};
+                                 .accepts = is_latin_text,
+                                 .sensitive = true};
 inline constexpr Shape kAccountAlias{.name = "accountAliasType",
                                      .min = 3,
                                      .max = 63,
@@ -179,7 +190,7 @@ inline constexpr Shape kRoleMaxSessionDuration{.name = "roleMaxSessionDurationTy
                                                .type = ShapeType::integer,
                                                .min = 3600,
                                                .max = 43200,
-                                               .min_checked_later = true};  // catalogue §9.7
+                                               .min_checked_later = true};  // aws/roles.md#createrole
 inline constexpr Shape kPolicyPath{.name = "policyPathType",
                                    .min = 1,
                                    .max = 512,
@@ -230,7 +241,7 @@ inline constexpr Shape kRoleSessionName{.name = "roleSessionNameType",
                                         .accepts = is_name_or_empty};
 inline constexpr Shape kStsUserName{
     .name = "userNameType", .min = 2, .max = 32, .pattern = R"([\w+=,.@-]*)", .accepts = is_name_or_empty};
-// The model says 64 characters, AWS takes 256 (catalogue §4).
+// The model says 64 characters, AWS takes 256 (aws/shapes.md#where-aws-leaves-its-model).
 inline constexpr Shape kSourceIdentity{.name = "sourceIdentityType",
                                        .min = 2,
                                        .max = 256,
@@ -280,7 +291,7 @@ inline constexpr Shape kTagValue{.name = "tagValueType",
                                  .max = 256,
                                  .pattern = R"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)",
                                  .accepts = is_tag_value};
-// AWS checks the value before the key (catalogue §2).
+// AWS checks the value before the key (aws/errors.md#several-violations).
 inline constexpr Field kTagFields[] = {{"Value", &kTagValue, true}, {"Key", &kTagKey, true}};
 inline constexpr Shape kTag{.name = "Tag", .type = ShapeType::structure, .fields = kTagFields};
 inline constexpr Shape kTagList{.name = "tagListType", .type = ShapeType::list, .max = 50, .element = &kTag};

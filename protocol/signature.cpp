@@ -207,7 +207,7 @@ bool is_region(std::string_view region) {
          number[0] >= '1' && number[0] <= '9';
 }
 
-// IAM signs in us-east-1 alone, STS in every region (catalogue §1.1).
+// IAM signs in us-east-1 alone, STS in every region (aws/wire.md#endpoint).
 bool is_valid_region(std::string_view region, std::string_view service) {
   return service == "iam" ? region == "us-east-1" : is_region(region);
 }

@@ -1,6 +1,6 @@
 // Signature Version 4: what a request's Authorization header, or its presigned query, says and proves
-// (catalogue §3). Pure functions; the caches inside are per thread. Error texts are AWS's; none holds a
-// secret.
+// (aws/authentication.md). Pure functions; the caches inside are per thread. Error texts are AWS's; none
+// holds a secret.
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@ namespace keyfob {
 bool is_utf8(std::string_view text);
 // Every sequence that isn't UTF-8 replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
-// Code points of valid UTF-8: AWS counts lengths in characters (catalogue §4).
+// Code points of valid UTF-8: AWS counts lengths in characters (aws/shapes.md).
 std::size_t characters(std::string_view text);
 // The first `most` bytes or fewer, cut between characters, with an ellipsis when that isn't all.
 std::string shortened(std::string_view text, std::size_t most);
@@ -28,8 +28,8 @@ std::string fold_case(std::string_view text);
 
 // Two lower-case digits for each byte.
 std::string hex(std::string_view bytes);
-// RFC 3986: everything but unreserved characters as %XX, and but those `kept` as well. What AWS does to policy
-// documents.
+// RFC 3986: everything but unreserved characters as %XX, and but those `kept` as well. What AWS does to
+// policy documents.
 std::string percent_encode(std::string_view text, std::string_view kept = {});
 // The reverse, appended to `out`; false when an escape is broken. A plus is a space in a form, a plus in a
 // path.

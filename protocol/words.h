@@ -14,7 +14,7 @@ namespace keyfob {
 using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 using Duration = std::chrono::microseconds;
 
-// "2026-11-24T08:20:30Z": whole seconds, rounded down, as AWS writes dates (catalogue §1.1).
+// "2026-11-24T08:20:30Z": whole seconds, rounded down, as AWS writes dates (aws/wire.md#values).
 std::string to_iso8601(Instant at);
 // The same with a fraction, to the microsecond, where there is one.
 std::string to_rfc3339(Instant at);

@@ -1,4 +1,5 @@
-// AWS's XML, to the byte: two spaces, LF, no declaration, empty elements self-closed (catalogue §1.2).
+// AWS's XML, to the byte: two spaces, LF, no declaration, empty elements self-closed
+// (aws/wire.md#success-envelope).
 #pragma once
 
 #include <cstdint>
@@ -50,10 +51,10 @@ class XmlDocument {
 
 inline constexpr const char* kIamXmlns = "https://iam.amazonaws.com/doc/2010-05-08/";
 inline constexpr const char* kStsXmlns = "https://sts.amazonaws.com/doc/2011-06-15/";
-// Errors of dispatch speak in another namespace (catalogue §1.5).
+// Errors of dispatch speak in another namespace (aws/wire.md#dispatch).
 inline constexpr const char* kFaultXmlns = "http://webservices.amazon.com/AWSFault/2005-15-09";
 
-// The error envelope of catalogue §1.3.
+// The error envelope of aws/wire.md#error-envelope.
 std::string error_body(const AwsError& error, const char* xmlns, const std::string& request_id);
 
 }  // namespace keyfob

@@ -118,7 +118,7 @@ void add_requests(CLI::App& app, std::function<int()>& command) {
 }  // namespace
 
 void add_observe_commands(CLI::App& app, std::function<int()>& command) {
-  ClientCommand faults(app, command, "faults", "what shall go wrong");
+  ClientCommand faults(app, command, "faults", "what is to go wrong");
   faults.add("list", "the faults that are armed",
              [](const Client& client) { client.show({.path = "/faults"}, print_faults); });
   add_arm(faults);

@@ -1,5 +1,5 @@
-// The control API under /_keyfob/ (contract §3): what a test author does that AWS's API can't. Safe from any
-// thread.
+// The control API under /_keyfob/ (docs/control-api.md): what a test author does that AWS's API can't. Safe
+// from any thread.
 #pragma once
 
 #include <memory>
@@ -23,7 +23,7 @@ class Control {
   Control(const Control&) = delete;
   Control& operator=(const Control&) = delete;
 
-  // Whether the path is one of the control API's, or of the doors for people from other emulators.
+  // Whether the path is one of the control API's, or one that people know from other emulators.
   static bool owns(std::string_view path);
 
   HttpReply handle(const HttpRequest& request);

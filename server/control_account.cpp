@@ -1,4 +1,4 @@
-// Health, the accounts there are, reset, and the doors for people who come from other emulators.
+// Health, the accounts there are, reset, and the paths that people know from other emulators.
 #include <algorithm>
 
 #include "server/control_call.h"

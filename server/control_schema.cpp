@@ -1,4 +1,6 @@
 // What this API and the state document look like, for programs that read schemas.
+#include <boost/json/object.hpp>
+
 #include "iam/state/state.h"
 #include "protocol/json_text.h"
 #include "server/control_call.h"

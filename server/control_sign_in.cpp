@@ -1,4 +1,5 @@
-// What AWS's sign-in page does (contract §3). The page itself is one of the console's files.
+// What AWS's sign-in page does (docs/control-api.md#signing-in). The page itself is one of the console's
+// files.
 #include "iam/login/sign_in.h"
 #include "server/control_call.h"
 

@@ -1,5 +1,5 @@
 // Who may drive the control API: no page of another site, no rebound DNS name, and with a token only those
-// who know it (contract §3).
+// who know it (docs/control-api.md).
 #pragma once
 
 #include <string>

@@ -159,7 +159,7 @@ struct Listener::Impl {
         try {
           open_session(worker, std::move(accepted));
         } catch (const std::exception&) {
-          // This client is lost, for want of memory perhaps; the others are not.
+          // This client is lost, perhaps because memory is short; the others are not.
         }
       });
     }

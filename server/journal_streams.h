@@ -1,5 +1,6 @@
-// Who reads the journal as it is written: GET /_keyfob/requests/stream (contract §3). Safe from any thread.
-// Publishing never waits for a reader; one that has gone or reads too slowly is forgotten.
+// Who reads the journal as it is written: GET /_keyfob/requests/stream (docs/control-api.md#the-journal).
+// Safe from any thread. Publishing never waits for a reader; one that has gone or reads too slowly is
+// forgotten.
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,5 @@
-// JSON in and out of the control API (contract §3): camelCase, times in RFC 3339 UTC, one shape of error.
+// JSON in and out of the control API (docs/control-api.md): camelCase, times in RFC 3339 UTC, one shape of
+// error.
 #pragma once
 
 #include <string>

@@ -1,8 +1,8 @@
-// The doors of the server: HTTP/1.1 over TCP, or over TLS when a certificate is given. No Beast, no Asio
+// What the server listens with: HTTP/1.1 over TCP, or over TLS when a certificate is given. No Beast, no Asio
 // here.
 //
 // A request that breaks HTTP or a limit is never handled. It is answered and the connection is closed: 400
-// with an empty body for garbage or an over-long head, 413 for an over-long body (catalogue §1.5).
+// with an empty body for garbage or an over-long head, 413 for an over-long body (aws/wire.md#dispatch).
 #pragma once
 
 #include <chrono>

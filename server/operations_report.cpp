@@ -95,8 +95,8 @@ bool is_in_scope(ServiceName service, std::string_view name) {
 int print_markdown() {
   std::cout
       << "# What keyfob answers\n\n"
-         "Made by `keyfob operations --markdown`. \"Source\" names the sections of the behaviour catalogue "
-         "that an\n"
+         "Made by `keyfob operations --markdown`. \"Source\" names the sections of "
+         "[aws](aws/README.md) that an\n"
          "operation is built to; \"evidence\" says whether they rest on recordings of AWS, on its "
          "documentation, or\n"
          "on a guess. An operation that isn't supported answers `InvalidAction` and says so by name.\n\n"

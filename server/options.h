@@ -1,5 +1,5 @@
-// The command line (contract §1). Every option can also come from KEYFOB_<OPTION> or a --config file, in that
-// order.
+// The command line (README.md#two-commands). Every option can also come from KEYFOB_<OPTION> or a --config
+// file, in that order.
 #pragma once
 
 #include <string>

@@ -9,7 +9,8 @@ namespace keyfob {
 
 namespace {
 
-// Certifications are kept as lines "key\tvalue": neither may hold a control character (catalogue §4).
+// Certifications are kept as lines "key\tvalue": neither may hold a control character
+// (aws/shapes.md#shapes-of-iam).
 using Certifications = std::vector<std::pair<std::string, std::string>>;
 
 std::string joined(const Certifications& certifications) {

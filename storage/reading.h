@@ -1,4 +1,4 @@
-// Rows read into records: one, all, or a page of them (catalogue §12). For the files of storage/ alone.
+// Rows read into records: one, all, or a page of them (aws/pages.md). For the files of storage/ alone.
 #pragma once
 
 #include <algorithm>

@@ -12,7 +12,7 @@
 
 namespace keyfob {
 
-// How an account's clock stands to the machine's (contract §3).
+// How an account's clock stands to the machine's (docs/control-api.md#the-clock).
 struct ClockSetting {
   Duration offset{0};                // added to the machine's time while the clock runs
   std::optional<Instant> frozen_at;  // stands here while it is frozen
@@ -97,7 +97,7 @@ struct Device {
   DeviceKind kind = DeviceKind::virtual_totp;
   std::string label;  // "name@account", as in the QR's URI; empty for what has no QR
   Secret seed;
-  std::int64_t drift = 0;                 // steps that the device is ahead of the clock (catalogue §6)
+  std::int64_t drift = 0;                 // steps that the device is ahead of the clock (aws/codes.md#drift)
   std::optional<std::int64_t> last_pair;  // step of the last accepted pair's second code
   std::optional<std::string> owner;       // a UserId, or the account id for root
   std::optional<Instant> enabled;
@@ -166,7 +166,7 @@ struct Page {
   std::optional<Key> next;
 };
 // Of a list in order of name. It looks at a bounded number of entries, so a page may be short, or empty, and
-// still say that more follows (catalogue §12). Keys are names in lower case.
+// still say that more follows (aws/pages.md#page-size). Keys are names in lower case.
 template <class T>
 using PageByName = Page<T, std::string>;
 

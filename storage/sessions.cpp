@@ -8,7 +8,7 @@ namespace keyfob {
 
 namespace {
 
-// Tag keys hold no line breaks (catalogue §4), so a line each.
+// Tag keys hold no line breaks (aws/shapes.md#shapes-of-iam), so a line each.
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
   for (const auto& line : lines) text.append(line).append("\n");

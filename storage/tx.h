@@ -23,7 +23,7 @@ class Rows;
 enum class Assignment { any, assigned, unassigned };
 
 // Whose tags: "device:<serial>", "user:<UserId>" and so on. The keys of devices and policies are
-// case-sensitive, the others are not (catalogue §11).
+// case-sensitive, the others are not (aws/tags.md#duplicate-keys).
 struct Tagged {
   std::string resource;
   bool case_sensitive;
@@ -129,7 +129,8 @@ class ReadTx {
   std::vector<Session> sessions() const;
   std::vector<SessionPolicy> session_policies(std::string_view access_key_id) const;
 
-  // STS's tries of a device's codes, and the steps whose codes are used up (catalogue §6).
+  // STS's tries of a device's codes, and the steps whose codes are used up (aws/codes.md#tries,
+  // aws/codes.md#used-codes).
   std::int64_t verifications(std::string_view serial_number, std::int64_t slot) const;
   std::vector<Tries> verifications() const;
   bool is_used_code(std::string_view serial_number, std::int64_t step) const;

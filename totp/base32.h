@@ -7,7 +7,7 @@
 
 namespace keyfob::totp {
 
-// Upper case, no padding: as AWS hands seeds out (catalogue §7).
+// Upper case, no padding: as AWS hands seeds out (aws/devices.md#seed).
 std::string base32_encode(std::string_view bytes);
 
 // Reads either case, with its padding whole or absent. Spare bits in the last character are ignored, as

@@ -1,4 +1,4 @@
-// TOTP codes: RFC 6238 with HMAC-SHA1, six digits, steps of 30 seconds, T0 = 0 (catalogue §6).
+// TOTP codes: RFC 6238 with HMAC-SHA1, six digits, steps of 30 seconds, T0 = 0 (aws/codes.md#algorithm).
 // A code is a number below 1,000,000; a step counts 30-second periods since 1970 and is negative before it.
 #pragma once
 
@@ -17,7 +17,7 @@ using Step = std::int64_t;
 using StepLength = std::chrono::duration<Step, std::ratio<30>>;
 using Moment = std::chrono::sys_time<std::chrono::microseconds>;
 
-// What AWS gives a virtual device: 40 random bytes, 64 base32 characters (catalogue §7).
+// What AWS gives a virtual device: 40 random bytes, 64 base32 characters (aws/devices.md#seed).
 inline constexpr std::size_t kSeedBytes = 40;
 inline constexpr std::size_t kLongestSeed = 1024;  // bytes, of those given from outside: a QR code holds it
 

@@ -1,4 +1,4 @@
-// The URI that a virtual device's QR code carries, as decoded from real AWS images (catalogue §7):
+// The URI that a virtual device's QR code carries, as decoded from real AWS images (aws/devices.md#qr-code):
 // otpauth://totp/Amazon%20Web%20Services:<device>@<account>?secret=<base32>&issuer=Amazon%20Web%20Services
 #pragma once
 

@@ -1,5 +1,5 @@
 // A text as a QR code in a PNG image: black on white, 4 pixels a module, the standard's 4-module quiet zone.
-// (AWS's own pixel size and error-correction level are not known, catalogue §7.)
+// (AWS's own pixel size and error-correction level are not known, aws/devices.md#qr-code.)
 #pragma once
 
 #include <cstddef>

@@ -12,10 +12,10 @@
 namespace keyfob::totp {
 
 // Enable and Resync look for the second code from adjusted − 998 to adjusted + 1000, both included
-// (catalogue §6).
+// (aws/codes.md#pairs-of-codes).
 inline constexpr Step kSearchBack = 998;
 inline constexpr Step kSearchAhead = 1000;
-// STS accepts the steps adjusted ± 2 (catalogue §6).
+// STS accepts the steps adjusted ± 2 (aws/codes.md#codes-for-sts).
 inline constexpr Step kStsWindow = 2;
 
 // The step n such that first is the code of n − 1 and second the code of n, with n inside the search range.

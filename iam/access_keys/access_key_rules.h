@@ -1,4 +1,5 @@
-// Finding the access key that UpdateAccessKey and DeleteAccessKey name (catalogue §9.2).
+// Finding the access key that UpdateAccessKey and DeleteAccessKey name (aws/access-keys.md#updateaccesskey,
+// aws/access-keys.md#deleteaccesskey).
 #pragma once
 
 #include <optional>

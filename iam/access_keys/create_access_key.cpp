@@ -50,7 +50,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateAccessKey",
     .input = input,
     .errors = errors,
-    .source = "§9.2",
+    .source = "access-keys.md#createaccesskey",
 });
 
 }  // namespace keyfob::create_access_key

@@ -28,7 +28,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteAccessKey",
     .input = input,
     .errors = errors,
-    .source = "§9.2",
+    .source = "access-keys.md#deleteaccesskey",
 });
 
 }  // namespace keyfob::delete_access_key

@@ -7,8 +7,8 @@ struct Input {
   std::string access_key_id;
 };
 
-// What AWS says of a key that isn't known to anybody is not recorded (catalogue §15): a ValidationError is a
-// guess.
+// What AWS says of a key that isn't known to anybody is not recorded (aws/sts.md#getaccesskeyinfo): a
+// ValidationError is a guess.
 Result<std::string> handle(const ReadCall& call, const Input& in) {
   if (const auto key = call.tx.access_key(in.access_key_id)) return key->account.str();
   if (const auto session = call.tx.session(in.access_key_id)) return session->account.str();
@@ -27,7 +27,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetAccessKeyInfo",
     .service = ServiceName::sts,
     .input = input,
-    .source = "§10",
+    .source = "sts.md#getaccesskeyinfo",
     .evidence = Evidence::documented,
 });
 

@@ -13,7 +13,7 @@ struct Output {
   AccessKey key;
 };
 
-// A key of another account, or of none, is denied and not missing (catalogue §9.2).
+// A key of another account, or of none, is denied and not missing (aws/access-keys.md#getaccesskeylastused).
 Result<Output> handle(const ReadCall& call, const Input& in) {
   auto key = call.tx.access_key(in.access_key_id);
   auto user = key && key->account == call.account() ? call.tx.user_by_id(key->user_id) : std::nullopt;
@@ -38,7 +38,7 @@ constexpr MemberSpec input[] = {
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetAccessKeyLastUsed",
     .input = input,
-    .source = "§9.2",
+    .source = "access-keys.md#getaccesskeylastused",
 });
 
 }  // namespace keyfob::get_access_key_last_used

@@ -49,7 +49,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§9.2",
+    .source = "access-keys.md",
 });
 
 }  // namespace keyfob::list_access_keys

@@ -34,7 +34,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateAccessKey",
     .input = input,
     .errors = errors,
-    .source = "§9.2",
+    .source = "access-keys.md#updateaccesskey",
 });
 
 }  // namespace keyfob::update_access_key

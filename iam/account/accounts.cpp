@@ -1,5 +1,6 @@
 #include "iam/account/accounts.h"
 
+#include "iam/call/lookup.h"
 #include "iam/state/state.h"
 
 namespace keyfob {

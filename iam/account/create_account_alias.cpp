@@ -31,7 +31,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "CreateAccountAlias",
     .input = input,
     .errors = errors,
-    .source = "§7",
+    .source = "account.md#account-aliases",
     .evidence = Evidence::documented,
 });
 

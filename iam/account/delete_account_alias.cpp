@@ -29,7 +29,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteAccountAlias",
     .input = input,
     .errors = errors,
-    .source = "§7",
+    .source = "account.md#account-aliases",
     .evidence = Evidence::documented,
 });
 

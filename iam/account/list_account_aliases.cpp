@@ -40,7 +40,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§7, §12",
+    .source = "devices.md#virtual-devices, pages.md",
     .evidence = Evidence::documented,
 });
 

@@ -12,7 +12,7 @@ using policy::DocumentKind;
 using policy::NamedDocument;
 
 // What can't be had, a deleted policy or a text that doesn't compile, stays as a document that allows
-// nothing: the mere presence of session policies and boundaries restricts.
+// nothing: that there are session policies and boundaries restricts, whatever they say.
 void add_document(const ReadCall& call, std::vector<NamedDocument>& documents, std::string arn,
                   std::string name, std::string_view text, DocumentKind kind) {
   auto document = call.world.documents.get(text, kind);
@@ -27,10 +27,10 @@ void add_managed(const ReadCall& call, std::vector<NamedDocument>& documents, co
 
 void add_entity(const ReadCall& call, std::vector<NamedDocument>& documents, const std::string& entity_id) {
   for (auto& inside : call.tx.inline_policies(entity_id)) {
-    add_document(call, documents, "", std::move(inside.name), inside.document, DocumentKind::Identity);
+    add_document(call, documents, "", std::move(inside.name), inside.document, DocumentKind::identity);
   }
   for (const auto& attachment : call.tx.attachments_to(entity_id)) {
-    add_managed(call, documents, attachment.policy_arn, DocumentKind::Identity);
+    add_managed(call, documents, attachment.policy_arn, DocumentKind::identity);
   }
 }
 
@@ -38,9 +38,9 @@ std::vector<NamedDocument> session_documents(const ReadCall& call, const Session
   std::vector<NamedDocument> documents;
   for (const auto& policy : call.tx.session_policies(session.access_key_id)) {
     if (policy.policy_arn.empty()) {
-      add_document(call, documents, "", "", policy.document, DocumentKind::Session);
+      add_document(call, documents, "", "", policy.document, DocumentKind::session);
     } else {
-      add_managed(call, documents, policy.policy_arn, DocumentKind::Identity);
+      add_managed(call, documents, policy.policy_arn, DocumentKind::identity);
     }
   }
   return documents;
@@ -60,7 +60,8 @@ void describe_principal_tags(const ReadCall& call, Context& context) {
   }
 }
 
-// The keys of catalogue §13.1: absent for long-term keys, present for every temporary credential.
+// The keys of aws/authorization.md#condition-keys: absent for long-term keys, present for every temporary
+// credential.
 void describe_session(const Session& session, Instant now, Context& context) {
   context.set("aws:MultiFactorAuthPresent", session.mfa_at.has_value());
   if (session.mfa_at) {
@@ -116,7 +117,7 @@ Result<void> ask(const policy::PolicySet& policies, const CallingPrincipal& prin
   const auto decision = policy::evaluate(
       policies, {.action = action, .resource = resource, .principal = principal.view(), .context = context});
   if (decision.allowed()) return {};
-  if (silence_allows && decision.effect == policy::Effect::ImplicitDeny) return {};
+  if (silence_allows && decision.effect == policy::Effect::implicit_deny) return {};
   return AwsError{kind::kAccessDenied, policy::denied_message(principal.arn, action, resource, decision)};
 }
 
@@ -144,9 +145,9 @@ void describe_text(Context& context, std::string_view key, const std::optional<s
 }
 
 CallingPrincipal principal_of(const Caller& caller) {
-  constexpr policy::PrincipalKind kKinds[] = {policy::PrincipalKind::Root, policy::PrincipalKind::User,
-                                              policy::PrincipalKind::AssumedRole,
-                                              policy::PrincipalKind::FederatedUser};
+  constexpr policy::PrincipalKind kKinds[] = {policy::PrincipalKind::root, policy::PrincipalKind::user,
+                                              policy::PrincipalKind::assumed_role,
+                                              policy::PrincipalKind::federated_user};
   return {.arn = caller.arn(),
           .account = caller.account.str(),
           .role_arn = caller.role ? role_arn(caller.account, *caller.role) : std::string(),
@@ -171,7 +172,7 @@ std::vector<NamedDocument> policies_of_user(const ReadCall& call, const std::str
 std::optional<NamedDocument> boundary_document(const ReadCall& call, const std::optional<std::string>& arn) {
   if (!arn) return std::nullopt;
   std::vector<NamedDocument> found;
-  add_managed(call, found, *arn, DocumentKind::Identity);
+  add_managed(call, found, *arn, DocumentKind::identity);
   return std::move(found.front());
 }
 

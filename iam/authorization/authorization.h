@@ -1,4 +1,4 @@
-// What policies say of a call (catalogue §13), when keyfob runs with --enforce-policies.
+// What policies say of a call (aws/authorization.md), when keyfob runs with --enforce-policies.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ Result<void> authorize(const ReadCall& call, const Operation& operation, const I
 Result<void> authorize_also(const ReadCall& call, std::string_view action, const std::string& resource);
 
 // The same for a handler that asks for itself: the caller's policies, who it is to a trust policy, and the
-// keys of catalogue §13.1. The views in the principal live as long as `CallingPrincipal`.
+// keys of aws/authorization.md#condition-keys. The views in the principal live as long as `CallingPrincipal`.
 struct CallingPrincipal {
   std::string arn;
   std::string account;

@@ -26,7 +26,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .service = ServiceName::sts,
     .input = input,
     .errors = errors,
-    .source = "§10",
+    .source = "sts.md#decodeauthorizationmessage",
     .evidence = Evidence::documented,
 });
 

@@ -25,7 +25,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render_contex
     .name = "GetContextKeysForCustomPolicy",
     .input = input,
     .errors = errors,
-    .source = "§13",
+    .source = "authorization.md#simulator",
     .evidence = Evidence::documented,
 });
 

@@ -51,7 +51,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render_simula
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§13",
+    .source = "authorization.md",
     .evidence = Evidence::documented,
 });
 

@@ -20,7 +20,7 @@ bool is_action_name(std::string_view name) {
 }
 
 const policy::NamedDocument& policy_of(const policy::PolicySet& policies, const policy::Match& match) {
-  return match.source == policy::Source::Boundary ? *policies.boundary : policies.identity[match.policy];
+  return match.source == policy::Source::boundary ? *policies.boundary : policies.identity[match.policy];
 }
 
 // A managed policy goes by its name, as an inline one does.
@@ -33,7 +33,7 @@ std::vector<Simulated::Statement> matched_statements(const policy::PolicySet& po
                                                      const std::vector<policy::Match>& matches) {
   std::vector<Simulated::Statement> statements;
   for (const auto& match : matches) {
-    if (match.source == policy::Source::Boundary) continue;
+    if (match.source == policy::Source::boundary) continue;
     const auto& document = policy_of(policies, match);
     statements.push_back({.policy_id = policy_id(document),
                           .begins = document.document->begins(match.statement),
@@ -85,11 +85,11 @@ void render_strings(XmlElement parent, const char* name, const std::vector<std::
 
 const char* decision_word(policy::Effect effect) {
   switch (effect) {
-    case policy::Effect::Allow:
+    case policy::Effect::allow:
       return "allowed";
-    case policy::Effect::ExplicitDeny:
+    case policy::Effect::explicit_deny:
       return "explicitDeny";
-    case policy::Effect::ImplicitDeny:
+    case policy::Effect::implicit_deny:
       break;
   }
   return "implicitDeny";
@@ -127,7 +127,7 @@ Result<std::vector<policy::NamedDocument>> read_policies(const std::vector<std::
                                                          std::string_view list_name) {
   std::vector<policy::NamedDocument> policies;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    auto document = policy::compile(documents[i], policy::DocumentKind::Identity);
+    auto document = policy::compile(documents[i], policy::DocumentKind::identity);
     auto name = std::string(list_name) + "." + std::to_string(i + 1);
     if (!document) return AwsError{kind::kInvalidInput, "Invalid policy: " + name};  // a guess
     policies.push_back({.arn = {}, .name = std::move(name), .document = std::move(*document)});

@@ -1,5 +1,5 @@
 // The policy simulator: SimulatePrincipalPolicy and SimulateCustomPolicy ask the engine that enforces
-// (catalogue has no section; AWS's API reference). Resource-based policies and organisations are not
+// (aws/authorization.md#simulator). Resource-based policies and organisations are not
 // simulated.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Who calls (contract §2): the account, the principal in it, and how it proved itself.
+// Who calls (README.md#who-the-caller-is): the account, the principal in it, and how it proved itself.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ struct Caller {
   std::optional<AccessKey> access_key = {};  // a long-term key that keyfob issued
   std::optional<Session> session = {};       // temporary credentials
 
-  // The credential was got with a code.
+  // The credential was issued for an MFA code.
   bool mfa_authenticated() const { return session && session->mfa_at; }
   bool is_user() const { return kind == CallerKind::user; }
   bool is_chained() const { return kind == CallerKind::role; }  // a role it assumes lasts an hour at most

@@ -1,5 +1,5 @@
-// The clocks of all accounts: the machine's time until a test says otherwise (contract §3). Safe from any
-// thread.
+// The clocks of all accounts: the machine's time until a test says otherwise (docs/control-api.md#the-clock).
+// Safe from any thread.
 //
 // The store keeps the settings; this holds those that differ from the machine's, so that asking the time
 // costs a load and no query.

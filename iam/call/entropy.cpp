@@ -92,7 +92,8 @@ std::string Entropy::uuid() {
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);  // version 4
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
   auto text = hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  for (const std::size_t dash : {8, 13, 18, 23}) text.insert(dash, 1, '-');
+  constexpr std::array<std::size_t, 4> kDashes = {8, 13, 18, 23};
+  for (const auto dash : kDashes) text.insert(dash, 1, '-');
   return text;
 }
 

@@ -38,7 +38,7 @@ AwsError unknown_access_key() {
   return {kind::kInvalidClientTokenId, "The security token included in the request is invalid."};
 }
 
-AwsError session_not_accepted() {  // without a full stop: §14
+AwsError session_not_accepted() {  // without a full stop: aws/authentication.md#failures
   return {kind::kInvalidClientTokenId, "The security token included in the request is invalid"};
 }
 
@@ -83,7 +83,7 @@ AwsError self_management_needs_mfa() {
           "this user."};
 }
 
-// The names of these quotas are guesses, by analogy with AccessKeysPerUser (§5.2).
+// The names of these quotas are guesses, by analogy with AccessKeysPerUser (aws/devices.md#enablemfadevice).
 AwsError too_many_devices_per_user(std::int64_t quota) { return quota_exceeded("MFADevicesPerUser", quota); }
 AwsError too_many_virtual_devices(std::int64_t quota) {
   return quota_exceeded("VirtualMFADevicesPerAccount", quota);
@@ -102,7 +102,7 @@ AwsError mfa_needs_both() {
           "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code."};
 }
 
-// The space at the end, and in the next the two in the middle, are AWS's (§10).
+// The space at the end, and in the next the two in the middle, are AWS's (aws/sts.md#mfa-errors).
 AwsError mfa_invalid_code() {
   return {kind::kAccessDenied, "MultiFactorAuthentication failed with invalid MFA one time pass code. "};
 }
@@ -201,7 +201,8 @@ AwsError inline_policies_too_large(std::int64_t quota, std::string_view entity_w
                                        quoted(" bytes exceeded for ", entity_word, quoted(" ", name, "")))};
 }
 
-// The catalogue has no texts of managed policies: what follows is as users report it of AWS, unverified.
+// No texts of managed policies are recorded: what follows is as users report it
+// (aws/policies.md#managed-policies).
 AwsError trust_policy_too_large(std::int64_t quota) { return quota_exceeded("ACLSizePerRole", quota); }
 
 AwsError invalid_policy_arn(std::string_view arn) {

@@ -1,4 +1,4 @@
-// AWS's error texts, each by name with its source in the catalogue. What isn't recorded there is marked as a
+// AWS's error texts, each by name with its source in docs/aws. What isn't recorded there is marked as a
 // guess.
 #pragma once
 
@@ -10,17 +10,17 @@
 
 namespace keyfob::errors {
 
-// §1.5, §2, §12
+// aws/wire.md#dispatch, aws/pages.md#markers
 AwsError invalid_action(std::string_view action, std::string_view version);
 AwsError unsupported_operation(std::string_view action);
 AwsError invalid_marker();
 AwsError service_failure();
 
-// §3
+// aws/authentication.md#failures
 AwsError unknown_access_key();
 AwsError session_not_accepted();
 
-// Devices: §5, §6, §8
+// Devices: aws/devices.md
 AwsError device_exists();
 AwsError serial_number_too_long();
 AwsError no_such_device(std::string_view serial_number);
@@ -34,7 +34,7 @@ AwsError self_management_needs_mfa();
 AwsError too_many_devices_per_user(std::int64_t quota);
 AwsError too_many_virtual_devices(std::int64_t quota);
 
-// STS: §3, §10
+// STS: aws/sts.md, aws/authentication.md#failures
 AwsError expired_token();
 AwsError no_session_from_session(std::string_view action);
 AwsError mfa_needs_both();
@@ -48,14 +48,14 @@ AwsError duplicate_session_tags();
 AwsError packed_policy_too_large(int percent);
 AwsError invalid_authorization_message();
 
-// Users: §9.1
+// Users: aws/users.md
 AwsError no_such_user(std::string_view user_name);
 AwsError user_exists(std::string_view user_name);
 AwsError too_many_users(std::int64_t quota);
 AwsError user_name_required();
 AwsError delete_conflict(std::string_view what_first);
 
-// Roles: §9.7. Groups, by analogy with users: §9.1
+// Roles: aws/roles.md. Groups, by analogy with users: aws/groups.md
 AwsError no_such_role(std::string_view role_name);
 AwsError role_exists(std::string_view role_name);
 AwsError too_many_roles(std::int64_t quota);
@@ -65,7 +65,7 @@ AwsError group_exists(std::string_view group_name);
 AwsError too_many_groups(std::int64_t quota);
 AwsError too_many_groups_of_user(std::int64_t quota);
 
-// Policies: §9.6
+// Policies: aws/policies.md
 AwsError no_such_inline_policy(std::string_view entity_word, std::string_view policy_name);
 AwsError inline_policies_too_large(std::int64_t quota, std::string_view entity_word, std::string_view name);
 AwsError trust_policy_too_large(std::int64_t quota);
@@ -84,20 +84,20 @@ AwsError too_many_attached(std::string_view entity_word, std::int64_t quota);
 AwsError aws_policy_unmodifiable();
 AwsError no_such_boundary(std::string_view arn);
 
-// Access keys: §9.2
+// Access keys: aws/access-keys.md
 AwsError no_such_access_key(std::string_view access_key_id);
 AwsError too_many_access_keys(std::int64_t quota);
 AwsError expired_is_no_status();
 AwsError key_last_used_denied(std::string_view caller_arn, std::string_view access_key_id);
 
-// Login profiles: §9.3. Aliases: guesses
+// Login profiles: aws/login.md. Aliases: guesses
 AwsError login_profile_exists(std::string_view user_name);
 AwsError no_such_login_profile(std::string_view user_name);
 AwsError password_required();
 AwsError alias_exists(std::string_view alias);
 AwsError no_such_alias(std::string_view alias);
 
-// Tags: §11
+// Tags: aws/tags.md
 AwsError reserved_tag_key();
 AwsError duplicate_tag_keys(bool case_sensitive);
 AwsError too_many_tags();

@@ -1,4 +1,5 @@
-// AWS's quotas (catalogue §7, §9, §11), and the relaxed ones of `--limits relaxed`.
+// AWS's quotas (aws/account.md#getaccountsummary, aws/devices.md#quotas, aws/tags.md#limits-of-tags), and the
+// relaxed ones of `--limits relaxed`.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +7,8 @@
 
 namespace keyfob {
 
-// Characters of policies without white space, under the names of GetAccountSummary (§9.4). Never relaxed: a
-// policy that AWS would refuse is no use to a test.
+// Characters of policies without white space, under the names of GetAccountSummary
+// (aws/account.md#getaccountsummary). Never relaxed: a policy that AWS would refuse is no use to a test.
 inline constexpr std::int64_t kUserPolicySizeQuota = 2048;
 inline constexpr std::int64_t kRolePolicySizeQuota = 10240;
 inline constexpr std::int64_t kGroupPolicySizeQuota = 5120;

@@ -1,4 +1,4 @@
-// Lists as AWS answers them, a page and a marker at a time (catalogue §12).
+// Lists as AWS answers them, a page and a marker at a time (aws/pages.md).
 #pragma once
 
 #include <algorithm>

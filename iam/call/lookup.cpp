@@ -68,7 +68,7 @@ Account account_of(const ReadCall& call) {
 
 Account existing_account(Tx& tx, Instant now) {
   if (auto account = tx.account()) return std::move(*account);
-  const auto account = new_account(tx.account_id(), now);
+  auto account = new_account(tx.account_id(), now);
   tx.save(account);
   return account;
 }

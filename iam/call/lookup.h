@@ -12,12 +12,13 @@
 namespace keyfob {
 
 Result<User> find_user(const ReadCall& call, const std::string& name);
-// Without a name, the calling user; callers that aren't users must give one (catalogue §9.1).
+// Without a name, the calling user; callers that aren't users must give one (aws/users.md#getuser).
 Result<User> find_user_or_caller(const ReadCall& call, const std::optional<std::string>& name);
 Result<Role> find_role(const ReadCall& call, const std::string& name);
 Result<Group> find_group(const ReadCall& call, const std::string& name);
 Result<Device> find_device(const ReadCall& call, const std::string& serial_number);
-// Virtual devices alone can be tagged and deleted (catalogue §5.9, §8).
+// Virtual devices alone can be tagged and deleted (aws/devices.md#tagmfadevice,
+// aws/devices.md#hardware-tokens).
 Result<Device> find_virtual_device(const ReadCall& call, const std::string& serial_number);
 
 // Whose ARN it is, in the transaction's account: an ARN has the name's own case and path.
@@ -29,7 +30,8 @@ Account account_of(const ReadCall& call);
 // The account, put into the store if it isn't there: it comes to be with the first call that acts for it.
 Account existing_account(Tx& tx, Instant now);
 
-// Stored ARN of a user, its path included; the path-less one for a name that doesn't exist (catalogue §13.2).
+// Stored ARN of a user, its path included; the path-less one for a name that doesn't exist
+// (aws/authorization.md#resources).
 std::string user_resource(const ReadCall& call, const std::optional<std::string>& name);
 std::string role_resource(const ReadCall& call, const std::string& name);
 std::string group_resource(const ReadCall& call, const std::string& name);

@@ -1,5 +1,5 @@
-// Pagination (catalogue §12): how many items a page has, and the opaque marker that says where the next one
-// starts.
+// Pagination (aws/pages.md#markers): how many items a page has, and the opaque marker that says where the
+// next one starts.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// How AWS names things: ARNs (catalogue §7, §8, §9.1).
+// How AWS names things: ARNs (aws/devices.md#arn, aws/devices.md#security-keys, aws/users.md#identifiers).
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ std::string group_arn(AccountId account, std::string_view path, std::string_view
 std::string group_arn(AccountId account, const Group& group);
 std::string policy_arn(AccountId account, std::string_view path, std::string_view name);
 std::string policy_arn(AccountId account, const ManagedPolicy& policy);
-// Sessions have ARNs of STS, without the role's path (catalogue §10).
+// Sessions have ARNs of STS, without the role's path (aws/sts.md#answers-of-sts).
 std::string assumed_role_arn(AccountId account, std::string_view role_name, std::string_view session_name);
 std::string federated_user_arn(AccountId account, std::string_view name);
 std::string mfa_arn(AccountId account, std::string_view path, std::string_view name);

@@ -21,8 +21,8 @@ enum class ServiceName { iam, sts };
 // What --enforce-policies asks of the caller's policies: that they allow the call, that they don't deny it
 // (GetSessionToken), or nothing (GetCallerIdentity). AssumeRole asks for itself, as the role has a say.
 enum class Permission { allow, no_deny, none, handled };
-// Which temporary credentials may call (catalogue §10), on top of IAM's rule for those without MFA: all but
-// those of GetSessionToken in STS and of GetFederationToken, all but the latter, or all.
+// Which temporary credentials may call (aws/sts.md#what-a-session-may-call), on top of IAM's rule for those
+// without MFA: all but those of GetSessionToken in STS and of GetFederationToken, all but the latter, or all.
 enum class Sessions { ordinary, not_federated, all };
 // How sure the behaviour's source is; for docs/parity.md.
 enum class Evidence { recorded, documented, guess };
@@ -47,7 +47,7 @@ struct Operation {
   ServiceName service = ServiceName::iam;
   std::span<const MemberSpec> input = {};
   std::span<const ErrorKind> errors = {};  // as the service model declares them
-  std::string_view source = {};            // sections of the catalogue
+  std::string_view source = {};            // sections of docs/aws
   Evidence evidence = Evidence::recorded;
   Permission permission = Permission::allow;
   Sessions sessions = Sessions::ordinary;

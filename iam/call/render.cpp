@@ -38,7 +38,7 @@ void render_groups(XmlElement result, const GroupList& groups) {
   });
 }
 
-// The wire says "Policy", whatever the model's enum says (catalogue §14).
+// The wire says "Policy", whatever the model's enum says (aws/policies.md#permissions-boundaries).
 void render_boundary(XmlElement element, const std::optional<std::string>& boundary) {
   if (!boundary) return;
   auto attached = element.add("PermissionsBoundary");

@@ -1,5 +1,5 @@
-// Structures that several operations answer with, in the order of elements that AWS writes (catalogue §5,
-// §9).
+// Structures that several operations answer with, in the order of elements that AWS writes
+// (aws/wire.md#success-envelope).
 #pragma once
 
 #include <span>
@@ -10,8 +10,8 @@
 
 namespace keyfob {
 
-// CreateUser's, GetUser's and ListUsers' members, into `element`. Root has no path and no name (catalogue
-// §9.1).
+// CreateUser's, GetUser's and ListUsers' members, into `element`. Root has no path and no name
+// (aws/users.md#getuser).
 void render_user(XmlElement element, AccountId account, const User& user);
 void render_user_identity(XmlElement element, AccountId account, const User& user);  // without last use
 void render_root(XmlElement element, const Account& account);

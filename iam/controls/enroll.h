@@ -1,6 +1,6 @@
 // A user, or root itself, with an enabled virtual device, in one go. For a user: CreateUser,
 // CreateVirtualMFADevice and EnableMFADevice as the account's root calls them. Root enrols at AWS's console
-// alone (catalogue §8).
+// alone (aws/devices.md#root).
 #pragma once
 
 #include <optional>
@@ -16,7 +16,8 @@ struct Enrolment {
   Device device;
 };
 
-inline constexpr const char* kRootDeviceName = "root-account-mfa-device";  // the classic one (catalogue §7)
+// the classic one (aws/devices.md#root)
+inline constexpr const char* kRootDeviceName = "root-account-mfa-device";
 
 // Creates the user when there is none of that name, then a new device of his. An error is the one that AWS
 // gives for the call that fails; the transaction must then be forgotten.

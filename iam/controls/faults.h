@@ -1,5 +1,5 @@
-// What a test asked to go wrong (contract §3): the next calls of an action fail, wait, or lose their
-// connection. Per account; safe from any thread. Costs one load while nothing is armed.
+// What a test asked to go wrong (docs/control-api.md#faults): the next calls of an action fail, wait, or lose
+// their connection. Per account; safe from any thread. Costs one load while nothing is armed.
 #pragma once
 
 #include <atomic>

@@ -1,5 +1,5 @@
-// What was called (contract §3): the latest requests of each account, in a ring. Codes, passwords and secrets
-// are masked before they get here. Safe from any thread.
+// What was called (docs/control-api.md#the-journal): the latest requests of each account, in a ring. Codes,
+// passwords and secrets are masked before they get here. Safe from any thread.
 #pragma once
 
 #include <cstddef>

@@ -50,7 +50,7 @@ void render(XmlElement result, const Output& out) {
   const auto uri = totp::otpauth_uri(device_name(out.device.serial_number), out.device.label, seed);
   auto device = result.add("VirtualMFADevice");
   device.add("QRCodePNG", base64_encode(totp::qr_png(uri)));
-  device.add("Base32StringSeed", base64_encode(seed));  // base64 of the base32 text (catalogue §0, fact 3)
+  device.add("Base32StringSeed", base64_encode(seed));  // base64 of the base32 text (aws/devices.md#seed)
   device.add("SerialNumber", out.device.serial_number);
   if (!out.tags.empty()) render_tags(device, out.tags);
 }
@@ -68,7 +68,7 @@ extern constexpr Operation operation = define<&handle, &serial_number, &render>(
     .name = "CreateVirtualMFADevice",
     .input = input,
     .errors = errors,
-    .source = "§5.1, §7",
+    .source = "devices.md#createvirtualmfadevice, devices.md#virtual-devices",
     .tagging = "TagMFADevice",
 });
 

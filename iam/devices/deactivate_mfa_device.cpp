@@ -17,7 +17,8 @@ Result<void> handle(Call& call, const Input& in) {
   TRY(Device device, find_device(call, in.serial_number));
   if (device.owner != user.user_id) return errors::device_of_another();
   if (device.kind == DeviceKind::fido) {
-    remove_device(call, device);  // a security key has no life without its user (catalogue §8)
+    // a security key has no life without its user (aws/devices.md#security-keys)
+    remove_device(call, device);
   } else {
     remember_for_sts(call, device);
     call.tx.update(rules::release(std::move(device)));
@@ -39,7 +40,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeactivateMFADevice",
     .input = input,
     .errors = errors,
-    .source = "§5.0, §5.3",
+    .source = "devices.md#deactivatemfadevice, devices.md#self-management",
 });
 
 }  // namespace keyfob::deactivate_mfa_device

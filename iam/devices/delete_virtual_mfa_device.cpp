@@ -29,7 +29,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteVirtualMFADevice",
     .input = input,
     .errors = errors,
-    .source = "§5.4",
+    .source = "devices.md#deletevirtualmfadevice",
 });
 
 }  // namespace keyfob::delete_virtual_mfa_device

@@ -6,7 +6,7 @@
 namespace keyfob::rules {
 namespace {
 
-// The device after its pair was accepted: the drift learned anew, the pair remembered (catalogue §6).
+// The device after its pair was accepted: the drift measured again, the pair remembered (aws/codes.md#drift).
 Result<Device> accept_pair(Device device, CodePair codes, Instant now) {
   const auto first = totp::parse_code(codes.first);
   const auto second = totp::parse_code(codes.second);
@@ -25,8 +25,8 @@ Result<Device> accept_pair(Device device, CodePair codes, Instant now) {
 }  // namespace
 
 Result<void> self_management(const Caller& caller, const User& user, std::int64_t devices_of_user) {
-  const bool himself = caller.is_user() && caller.user->user_id == user.user_id;
-  if (himself && devices_of_user > 0 && !caller.mfa_authenticated())
+  const bool manages_self = caller.is_user() && caller.user->user_id == user.user_id;
+  if (manages_self && devices_of_user > 0 && !caller.mfa_authenticated())
     return errors::self_management_needs_mfa();
   return {};
 }

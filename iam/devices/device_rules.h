@@ -1,5 +1,5 @@
-// The rules of MFA devices (catalogue §5.0, §5.2, §5.3, §5.8, §6), without a store: a device goes in, the
-// device as it is afterwards comes out, or the error; a failure changes nothing.
+// The rules of MFA devices (aws/devices.md, aws/codes.md#pairs-of-codes), without a store: a device goes in,
+// the device as it is afterwards comes out, or the error; a failure changes nothing.
 #pragma once
 
 #include <string>
@@ -17,7 +17,8 @@ struct CodePair {
   std::string_view second;
 };
 
-// A user who has a device and manages himself must have shown a code for his credential (AWS-2023-001).
+// A user who has a device and manages their own devices must hold a credential that was issued for a code
+// (AWS-2023-001).
 Result<void> self_management(const Caller& caller, const User& user, std::int64_t devices_of_user);
 
 struct EnableLimits {
@@ -26,7 +27,7 @@ struct EnableLimits {
 };
 Result<Device> enable(Device device, const User& user, CodePair codes, Instant now, EnableLimits limits);
 Result<Device> resync(Device device, const User& user, CodePair codes, Instant now);
-// Takes the device from its owner; seed, drift and pair history stay (catalogue §5.3).
+// Takes the device from its owner; seed, drift and pair history stay (aws/devices.md#deactivatemfadevice).
 Device release(Device device);
 
 }  // namespace keyfob::rules

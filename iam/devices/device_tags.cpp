@@ -21,7 +21,8 @@ namespace keyfob::tag_mfa_device {
 constexpr ErrorKind errors[] = {kind::kInvalidInput, kind::kNoSuchEntity, kind::kLimitExceeded,
                                 kind::kConcurrentModification, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::tag<TagsOfDevice>("TagMFADevice", errors, "§5.9, §11");
+extern constexpr Operation operation =
+    tag_operations::tag<TagsOfDevice>("TagMFADevice", errors, "devices.md#tagmfadevice, tags.md");
 
 }  // namespace keyfob::tag_mfa_device
 
@@ -31,7 +32,7 @@ constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kInvalidInput, kind::
                                 kind::kServiceFailure};
 
 extern constexpr Operation operation =
-    tag_operations::untag<TagsOfDevice>("UntagMFADevice", errors, "§5.9, §11");
+    tag_operations::untag<TagsOfDevice>("UntagMFADevice", errors, "devices.md#untagmfadevice, tags.md");
 
 }  // namespace keyfob::untag_mfa_device
 
@@ -40,6 +41,6 @@ namespace keyfob::list_mfa_device_tags {
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kInvalidInput, kind::kServiceFailure};
 
 extern constexpr Operation operation =
-    tag_operations::list<TagsOfDevice>("ListMFADeviceTags", errors, "§5.9, §11");
+    tag_operations::list<TagsOfDevice>("ListMFADeviceTags", errors, "devices.md#listmfadevicetags, tags.md");
 
 }  // namespace keyfob::list_mfa_device_tags

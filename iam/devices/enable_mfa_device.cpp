@@ -46,7 +46,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "EnableMFADevice",
     .input = input,
     .errors = errors,
-    .source = "§5.0, §5.2, §6",
+    .source = "devices.md#enablemfadevice, devices.md#self-management, codes.md#pairs-of-codes",
 });
 
 }  // namespace keyfob::enable_mfa_device

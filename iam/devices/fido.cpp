@@ -16,7 +16,7 @@ Result<void> check(const FidoEnrolment& enrolment) {
   return check_certifications(enrolment.certifications);
 }
 
-// Whose the key is, and where AWS's ARN says so (catalogue §8).
+// Whose the key is, and where AWS's ARN says so (aws/devices.md#security-keys).
 struct Holder {
   std::string id;
   std::string arn_part;

@@ -1,4 +1,5 @@
-// Security keys and passkeys: enrolled by the AWS console alone, never by an API (catalogue §8).
+// Security keys and passkeys: enrolled by the AWS console alone, never by an API
+// (aws/devices.md#security-keys).
 #pragma once
 
 #include <optional>

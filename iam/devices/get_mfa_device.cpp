@@ -14,8 +14,8 @@ struct Output {
   std::string user_name;
 };
 
-// Security keys alone are answered for (catalogue §5.7); what a hardware TOTP token gets is a guess: the same
-// refusal.
+// Security keys alone are answered for (aws/devices.md#getmfadevice); what a hardware TOTP token gets is a
+// guess: the same refusal.
 Result<Output> handle(const ReadCall& call, const Input& in) {
   std::optional<User> named;
   if (in.user_name) {
@@ -32,7 +32,7 @@ void render(XmlElement result, const Output& out) {
   if (!out.user_name.empty()) result.add("UserName", out.user_name);
   result.add("SerialNumber", out.device.serial_number);
   if (out.device.enabled) result.add("EnableDate", *out.device.enabled);
-  if (out.device.certifications.empty()) return;  // absent, not empty (catalogue §1.2)
+  if (out.device.certifications.empty()) return;  // absent, not empty (aws/wire.md#success-envelope)
   auto certifications = result.add("Certifications");
   for (const auto& [key, value] : out.device.certifications) {
     auto entry = certifications.add("entry");
@@ -54,7 +54,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetMFADevice",
     .input = input,
     .errors = errors,
-    .source = "§5.7, §8",
+    .source = "devices.md#getmfadevice, devices.md#security-keys",
 });
 
 }  // namespace keyfob::get_mfa_device

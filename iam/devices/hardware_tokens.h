@@ -1,5 +1,5 @@
 // Hardware tokens as they come from their maker: known, and nobody's until EnableMFADevice gives them to a
-// user (catalogue §8).
+// user (aws/devices.md#security-keys).
 #pragma once
 
 #include <optional>

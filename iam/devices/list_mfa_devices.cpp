@@ -23,7 +23,7 @@ struct Owner {
   std::string name;  // root has none
 };
 
-// Root lists its own devices when it names nobody (catalogue §5.5).
+// Root lists its own devices when it names nobody (aws/devices.md#listmfadevices).
 Result<Owner> owner_of(const ReadCall& call, const Input& in) {
   if (!in.user_name && call.caller.kind == CallerKind::root)
     return Owner{.id = call.caller.user_id(), .name = {}};
@@ -62,7 +62,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§1.2, §5.5",
+    .source = "wire.md#success-envelope, devices.md#listmfadevices",
 });
 
 }  // namespace keyfob::list_mfa_devices

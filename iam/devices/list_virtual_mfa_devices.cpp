@@ -32,7 +32,7 @@ Result<Output> handle(const ReadCall& call, const Input& in) {
   return Output{.account = account_of(call), .devices = std::move(devices)};
 }
 
-// In another order than GetUser's (catalogue §5.6).
+// In another order than GetUser's (aws/devices.md#listvirtualmfadevices).
 void render_owner(XmlElement element, AccountId account, const User& user) {
   element.add("UserId", user.user_id);
   element.add("Path", user.path);
@@ -67,7 +67,7 @@ constexpr MemberSpec input[] = {
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
-    .source = "§5.6",
+    .source = "devices.md#listvirtualmfadevices",
 });
 
 }  // namespace keyfob::list_virtual_mfa_devices

@@ -1,5 +1,6 @@
-// STS's check of one code (catalogue §6, §10): the device must be the caller's, the code within two steps of
-// the device's adjusted time and not used before, and no more than nine tries in a three-minute slot.
+// STS's check of one code (aws/codes.md#codes-for-sts, aws/sts.md#mfa-errors): the device must be the
+// caller's, the code within two steps of the device's adjusted time and not used before, and no more than
+// nine tries in a three-minute slot.
 #pragma once
 
 #include <optional>

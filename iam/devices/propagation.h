@@ -1,5 +1,6 @@
 // Changes of devices reach STS late: until --propagation-delay has passed it goes by the device as it was. A
-// new one is unknown, an old binding, an old drift and a deleted device go on working (catalogue §6).
+// new one is unknown, an old binding, an old drift and a deleted device go on working
+// (aws/codes.md#propagation).
 #pragma once
 
 #include <optional>

@@ -37,7 +37,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "ResyncMFADevice",
     .input = input,
     .errors = errors,
-    .source = "§5.8, §6",
+    .source = "devices.md#resyncmfadevice, codes.md#pairs-of-codes, codes.md#drift",
 });
 
 }  // namespace keyfob::resync_mfa_device

@@ -34,6 +34,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "AddUserToGroup",
     .input = input,
     .errors = errors,
+    .source = "groups.md#members",
     .evidence = Evidence::documented,
 });
 

@@ -48,6 +48,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateGroup",
     .input = input,
     .errors = errors,
+    .source = "groups.md#groups",
     .evidence = Evidence::documented,
 });
 

@@ -32,7 +32,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteGroup",
     .input = input,
     .errors = errors,
-    .source = "§9.1",
+    .source = "groups.md#deletegroup",
 });
 
 }  // namespace keyfob::delete_group

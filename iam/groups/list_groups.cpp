@@ -37,7 +37,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render_groups
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§12",
+    .source = "pages.md",
     .evidence = Evidence::documented,
 });
 

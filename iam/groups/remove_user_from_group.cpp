@@ -30,6 +30,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "RemoveUserFromGroup",
     .input = input,
     .errors = errors,
+    .source = "groups.md#members",
     .evidence = Evidence::documented,
 });
 

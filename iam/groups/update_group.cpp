@@ -41,6 +41,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateGroup",
     .input = input,
     .errors = errors,
+    .source = "groups.md#groups",
     .evidence = Evidence::documented,
 });
 

@@ -39,7 +39,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render_login_
     .name = "CreateLoginProfile",
     .input = input,
     .errors = errors,
-    .source = "§9.3",
+    .source = "login.md#login-profiles",
 });
 
 }  // namespace keyfob::create_login_profile

@@ -28,7 +28,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteLoginProfile",
     .input = input,
     .errors = errors,
-    .source = "§9.3",
+    .source = "login.md#login-profiles",
 });
 
 }  // namespace keyfob::delete_login_profile

@@ -26,7 +26,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render_login_
     .name = "GetLoginProfile",
     .input = input,
     .errors = errors,
-    .source = "§9.3",
+    .source = "login.md#login-profiles",
 });
 
 }  // namespace keyfob::get_login_profile

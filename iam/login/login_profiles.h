@@ -1,4 +1,4 @@
-// A user's password for the console (catalogue §9.3). The password itself is never answered.
+// A user's password for the console (aws/login.md#login-profiles). The password itself is never answered.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// What AWS's sign-in page does: a user's password, and a code when the user has a device (contract §3).
+// What AWS's sign-in page does: a user's password, and a code when the user has a device
+// (docs/control-api.md#signing-in).
 #pragma once
 
 #include <optional>
@@ -16,8 +17,8 @@ struct SignInRequest {
 };
 
 // A console session of twelve hours, with the user's PasswordLastUsed set; or 401: InvalidCredentials,
-// MFARequired or InvalidMFACode. Codes go by STS's rules (catalogue §6), so a try that failed is kept as
-// well.
+// MFARequired or InvalidMFACode. Codes go by STS's rules (aws/codes.md#codes-for-sts), so a try that failed
+// is kept as well.
 Result<Session> sign_in(Call& call, const SignInRequest& request);
 
 }  // namespace keyfob

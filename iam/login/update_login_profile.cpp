@@ -37,7 +37,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateLoginProfile",
     .input = input,
     .errors = errors,
-    .source = "§9.3",
+    .source = "login.md#updateloginprofile",
     .evidence = Evidence::documented,
 });
 

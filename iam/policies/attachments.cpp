@@ -102,20 +102,30 @@ inline constexpr MemberSpec kListInput[] = {
 
 template <class Entity>
 constexpr Operation attach_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_attach<Entity>, &resource_of<Entity, Input>>(
-      {.name = name, .input = kInput<Entity>, .errors = errors, .evidence = Evidence::documented});
+  return define<&handle_attach<Entity>, &resource_of<Entity, Input>>({.name = name,
+                                                                      .input = kInput<Entity>,
+                                                                      .errors = errors,
+                                                                      .source = "policies.md#attachments",
+                                                                      .evidence = Evidence::documented});
 }
 
 template <class Entity>
 constexpr Operation detach_operation(std::string_view name, std::span<const ErrorKind> errors) {
-  return define<&handle_detach<Entity>, &resource_of<Entity, Input>>(
-      {.name = name, .input = kInput<Entity>, .errors = errors, .evidence = Evidence::documented});
+  return define<&handle_detach<Entity>, &resource_of<Entity, Input>>({.name = name,
+                                                                      .input = kInput<Entity>,
+                                                                      .errors = errors,
+                                                                      .source = "policies.md#attachments",
+                                                                      .evidence = Evidence::documented});
 }
 
 template <class Entity>
 constexpr Operation list_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_list<Entity>, &resource_of<Entity, ListInput>, &render_attached_list>(
-      {.name = name, .input = kListInput<Entity>, .errors = errors, .evidence = Evidence::documented});
+      {.name = name,
+       .input = kListInput<Entity>,
+       .errors = errors,
+       .source = "policies.md#attachments",
+       .evidence = Evidence::documented});
 }
 
 }  // namespace keyfob::attachments

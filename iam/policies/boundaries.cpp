@@ -55,13 +55,21 @@ inline constexpr MemberSpec kDeleteInput[] = {
 template <class Entity>
 constexpr Operation put_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_put<Entity>, &resource_of<Entity, PutInput>>(
-      {.name = name, .input = kPutInput<Entity>, .errors = errors, .evidence = Evidence::documented});
+      {.name = name,
+       .input = kPutInput<Entity>,
+       .errors = errors,
+       .source = "policies.md#permissions-boundaries",
+       .evidence = Evidence::documented});
 }
 
 template <class Entity>
 constexpr Operation delete_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_delete<Entity>, &resource_of<Entity, DeleteInput>>(
-      {.name = name, .input = kDeleteInput<Entity>, .errors = errors, .evidence = Evidence::documented});
+      {.name = name,
+       .input = kDeleteInput<Entity>,
+       .errors = errors,
+       .source = "policies.md#permissions-boundaries",
+       .evidence = Evidence::documented});
 }
 
 }  // namespace keyfob::boundaries

@@ -70,7 +70,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreatePolicy",
     .input = input,
     .errors = errors,
-    .source = "§9.6",
+    .source = "policies.md#managed-policies, policies.md#policy-documents",
     .evidence = Evidence::documented,
     .tagging = "TagPolicy",
 });

@@ -52,6 +52,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreatePolicyVersion",
     .input = input,
     .errors = errors,
+    .source = "policies.md#policy-versions",
     .evidence = Evidence::documented,
 });
 

@@ -32,6 +32,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeletePolicy",
     .input = input,
     .errors = errors,
+    .source = "policies.md#managed-policies",
     .evidence = Evidence::documented,
 });
 

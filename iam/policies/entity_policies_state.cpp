@@ -7,7 +7,7 @@ namespace inline_policy_state {
 
 constexpr JsonMember kMembers[] = {
     required<&InlinePolicy::name, Shaped<shape::kPolicyName>>("policyName", "Its name."),
-    required<&InlinePolicy::document, PolicyText<policy::DocumentKind::Identity>>("policyDocument",
+    required<&InlinePolicy::document, PolicyText<policy::DocumentKind::identity>>("policyDocument",
                                                                                   "What it says."),
 };
 constexpr JsonKind kKind{.name = "inlinePolicy", .members = kMembers};

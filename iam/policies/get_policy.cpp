@@ -41,6 +41,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetPolicy",
     .input = input,
     .errors = errors,
+    .source = "policies.md#managed-policies",
     .evidence = Evidence::documented,
 });
 

@@ -38,7 +38,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetPolicyVersion",
     .input = input,
     .errors = errors,
-    .source = "§9.6",
+    .source = "policies.md#policy-versions",
     .evidence = Evidence::documented,
 });
 

@@ -1,5 +1,6 @@
-// Put, Get, List and Delete of the policies inside a user, a role or a group (catalogue §9.6), each written
-// once. `errors` is a constexpr array: what the service model declares for that operation.
+// Put, Get, List and Delete of the policies inside a user, a role or a group
+// (aws/policies.md#inline-policies), each written once. `errors` is a constexpr array: what the service model
+// declares for that operation.
 
 #include <string>
 #include <vector>
@@ -113,25 +114,25 @@ inline constexpr MemberSpec kListInput[] = {
 template <class Entity>
 constexpr Operation put_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_put<Entity>, &resource_of<Entity, PutInput>>(
-      {.name = name, .input = kPutInput<Entity>, .errors = errors, .source = "§9.6"});
+      {.name = name, .input = kPutInput<Entity>, .errors = errors, .source = "policies.md#inline-policies"});
 }
 
 template <class Entity>
 constexpr Operation get_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_get<Entity>, &resource_of<Entity, NameInput>, &render_get_of<Entity>>(
-      {.name = name, .input = kNameInput<Entity>, .errors = errors, .source = "§9.6"});
+      {.name = name, .input = kNameInput<Entity>, .errors = errors, .source = "policies.md#inline-policies"});
 }
 
 template <class Entity>
 constexpr Operation list_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_list<Entity>, &resource_of<Entity, ListInput>, &render_names>(
-      {.name = name, .input = kListInput<Entity>, .errors = errors, .source = "§9.6, §12"});
+      {.name = name, .input = kListInput<Entity>, .errors = errors, .source = "policies.md#inline-policies"});
 }
 
 template <class Entity>
 constexpr Operation delete_operation(std::string_view name, std::span<const ErrorKind> errors) {
   return define<&handle_delete<Entity>, &resource_of<Entity, NameInput>>(
-      {.name = name, .input = kNameInput<Entity>, .errors = errors, .source = "§9.6"});
+      {.name = name, .input = kNameInput<Entity>, .errors = errors, .source = "policies.md#inline-policies"});
 }
 
 }  // namespace keyfob::inline_policies
@@ -155,7 +156,7 @@ Result<void> put(Call& call, std::string_view owner, const PutInput& in, std::st
   return {};
 }
 
-// Echoes the policy's name in the spelling asked for (catalogue §9.6).
+// Echoes the policy's name in the spelling asked for (aws/policies.md#inline-policies).
 Result<GetOutput> get(const ReadCall& call, std::string_view owner, std::string entity_name,
                       const NameInput& in, std::string_view entity_word) {
   auto policy = call.tx.inline_policy(owner, in.policy_name);

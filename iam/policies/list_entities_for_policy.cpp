@@ -49,7 +49,7 @@ bool is_wanted(const Input& in, const Entity& entity) {
 }
 
 // Attachments first, then the boundaries of users, then those of roles. A page that a filter made short is
-// AWS's right as well (catalogue §12).
+// AWS's right as well (aws/pages.md#page-size).
 Result<List<Entity>> handle(const ReadCall& call, const Input& in) {
   TRY(const FoundPolicy found, find_policy(call, in.policy_arn));
   TRY(Parts parts, Parts::of(kName, "aur", in));
@@ -114,7 +114,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§12",
+    .source = "pages.md",
     .evidence = Evidence::documented,
 });
 

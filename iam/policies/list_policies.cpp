@@ -58,7 +58,7 @@ std::vector<ShownPolicy> wanted(const ReadCall& call, const Input& in, std::vect
 }
 
 // AWS's own come first. A page that is shorter than asked for, with more to come, is AWS's right as well
-// (catalogue §12).
+// (aws/pages.md#page-size).
 Result<List<ShownPolicy>> handle(const ReadCall& call, const Input& in) {
   TRY(Parts parts, Parts::of(kName, "ao", in));
   List<ShownPolicy> list;
@@ -105,7 +105,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§12",
+    .source = "pages.md",
     .evidence = Evidence::documented,
 });
 

@@ -46,7 +46,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§12",
+    .source = "pages.md",
     .evidence = Evidence::documented,
 });
 

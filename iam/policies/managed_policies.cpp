@@ -109,7 +109,7 @@ ShownPolicy show(const ReadCall& call, FoundPolicy found) {
   return {.found = std::move(found), .attachments = attachments, .boundary_uses = boundary_uses};
 }
 
-// The order of elements is the model's: a guess, as the catalogue has no answer recorded.
+// The order of elements is the model's: a guess, as no answer is recorded.
 void render_policy(XmlElement element, const ShownPolicy& shown) {
   const auto& policy = shown.found.policy;
   element.add("PolicyName", policy.name);

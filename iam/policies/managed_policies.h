@@ -1,7 +1,8 @@
 // Managed policies by their ARN: the account's own, and those of AWS that keyfob knows
 // (iam/policies/aws_policies.h).
 //
-// The catalogue has no section on them: behaviour is that of AWS's API reference, texts as users report them.
+// Behaviour is that of AWS's API reference, texts are as users report them
+// (aws/policies.md#managed-policies).
 #pragma once
 
 #include <cstdint>

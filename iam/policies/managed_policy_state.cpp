@@ -11,7 +11,7 @@ namespace managed_policy_state {
 
 constexpr std::string_view kIdPrefix = "ANPA";
 constexpr std::int64_t kMostVersions = 1'000'000;  // ever made of one policy
-using Document = PolicyText<policy::DocumentKind::Identity>;
+using Document = PolicyText<policy::DocumentKind::identity>;
 using Number = Within<1, kMostVersions>;
 using AnyNumber = Within<std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()>;
 

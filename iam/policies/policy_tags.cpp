@@ -21,7 +21,8 @@ namespace keyfob::tag_policy {
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind::kInvalidInput,
                                 kind::kConcurrentModification, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::tag<TagsOfPolicy>("TagPolicy", errors, "§11");
+extern constexpr Operation operation =
+    tag_operations::tag<TagsOfPolicy>("TagPolicy", errors, "policies.md#managed-policies, tags.md");
 
 }  // namespace keyfob::tag_policy
 
@@ -30,7 +31,8 @@ namespace keyfob::untag_policy {
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kInvalidInput, kind::kConcurrentModification,
                                 kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::untag<TagsOfPolicy>("UntagPolicy", errors, "§11");
+extern constexpr Operation operation =
+    tag_operations::untag<TagsOfPolicy>("UntagPolicy", errors, "policies.md#managed-policies, tags.md");
 
 }  // namespace keyfob::untag_policy
 
@@ -38,6 +40,7 @@ namespace keyfob::list_policy_tags {
 
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kServiceFailure, kind::kInvalidInput};
 
-extern constexpr Operation operation = tag_operations::list<TagsOfPolicy>("ListPolicyTags", errors, "§11");
+extern constexpr Operation operation =
+    tag_operations::list<TagsOfPolicy>("ListPolicyTags", errors, "policies.md#managed-policies, tags.md");
 
 }  // namespace keyfob::list_policy_tags

@@ -9,7 +9,7 @@
 namespace keyfob {
 
 Result<void> check_permissions(std::string_view document) {
-  CHECK_OK(policy::compile(document, policy::DocumentKind::Identity));
+  CHECK_OK(policy::compile(document, policy::DocumentKind::identity));
   return {};
 }
 

@@ -33,6 +33,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "SetDefaultPolicyVersion",
     .input = input,
     .errors = errors,
+    .source = "policies.md#policy-versions",
     .evidence = Evidence::documented,
 });
 

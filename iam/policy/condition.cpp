@@ -11,33 +11,33 @@ struct Named {
 };
 
 constexpr Named kOperators[] = {
-    {"StringEquals", {.test = Test::Text}},
-    {"StringNotEquals", {.test = Test::Text, .negated = true}},
-    {"StringEqualsIgnoreCase", {.test = Test::TextIgnoringCase}},
-    {"StringNotEqualsIgnoreCase", {.test = Test::TextIgnoringCase, .negated = true}},
-    {"StringLike", {.test = Test::Text, .wildcards = true}},
-    {"StringNotLike", {.test = Test::Text, .wildcards = true, .negated = true}},
-    {"NumericEquals", {.test = Test::Number}},
-    {"NumericNotEquals", {.test = Test::Number, .negated = true}},
-    {"NumericLessThan", {.test = Test::Number, .order = Order::Less}},
-    {"NumericLessThanEquals", {.test = Test::Number, .order = Order::LessOrEqual}},
-    {"NumericGreaterThan", {.test = Test::Number, .order = Order::Greater}},
-    {"NumericGreaterThanEquals", {.test = Test::Number, .order = Order::GreaterOrEqual}},
-    {"DateEquals", {.test = Test::Date}},
-    {"DateNotEquals", {.test = Test::Date, .negated = true}},
-    {"DateLessThan", {.test = Test::Date, .order = Order::Less}},
-    {"DateLessThanEquals", {.test = Test::Date, .order = Order::LessOrEqual}},
-    {"DateGreaterThan", {.test = Test::Date, .order = Order::Greater}},
-    {"DateGreaterThanEquals", {.test = Test::Date, .order = Order::GreaterOrEqual}},
-    {"Bool", {.test = Test::Bool}},
-    {"BinaryEquals", {.test = Test::Binary}},
-    {"IpAddress", {.test = Test::Address}},
-    {"NotIpAddress", {.test = Test::Address, .negated = true}},
-    {"ArnEquals", {.test = Test::Arn, .wildcards = true}},
-    {"ArnNotEquals", {.test = Test::Arn, .wildcards = true, .negated = true}},
-    {"ArnLike", {.test = Test::Arn, .wildcards = true}},
-    {"ArnNotLike", {.test = Test::Arn, .wildcards = true, .negated = true}},
-    {"Null", {.test = Test::Null}},
+    {"StringEquals", {.test = Test::text}},
+    {"StringNotEquals", {.test = Test::text, .negated = true}},
+    {"StringEqualsIgnoreCase", {.test = Test::text_ignoring_case}},
+    {"StringNotEqualsIgnoreCase", {.test = Test::text_ignoring_case, .negated = true}},
+    {"StringLike", {.test = Test::text, .wildcards = true}},
+    {"StringNotLike", {.test = Test::text, .wildcards = true, .negated = true}},
+    {"NumericEquals", {.test = Test::number}},
+    {"NumericNotEquals", {.test = Test::number, .negated = true}},
+    {"NumericLessThan", {.test = Test::number, .order = Order::less}},
+    {"NumericLessThanEquals", {.test = Test::number, .order = Order::less_or_equal}},
+    {"NumericGreaterThan", {.test = Test::number, .order = Order::greater}},
+    {"NumericGreaterThanEquals", {.test = Test::number, .order = Order::greater_or_equal}},
+    {"DateEquals", {.test = Test::date}},
+    {"DateNotEquals", {.test = Test::date, .negated = true}},
+    {"DateLessThan", {.test = Test::date, .order = Order::less}},
+    {"DateLessThanEquals", {.test = Test::date, .order = Order::less_or_equal}},
+    {"DateGreaterThan", {.test = Test::date, .order = Order::greater}},
+    {"DateGreaterThanEquals", {.test = Test::date, .order = Order::greater_or_equal}},
+    {"Bool", {.test = Test::boolean}},
+    {"BinaryEquals", {.test = Test::binary}},
+    {"IpAddress", {.test = Test::address}},
+    {"NotIpAddress", {.test = Test::address, .negated = true}},
+    {"ArnEquals", {.test = Test::arn, .wildcards = true}},
+    {"ArnNotEquals", {.test = Test::arn, .wildcards = true, .negated = true}},
+    {"ArnLike", {.test = Test::arn, .wildcards = true}},
+    {"ArnNotLike", {.test = Test::arn, .wildcards = true, .negated = true}},
+    {"Null", {.test = Test::null}},
 };
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {
@@ -54,15 +54,15 @@ Operand typed(std::optional<T> value) {
 template <class T>
 bool ordered(Order order, const T& value, const T& operand) {
   switch (order) {
-    case Order::Equal:
+    case Order::equal:
       return value == operand;
-    case Order::Less:
+    case Order::less:
       return value < operand;
-    case Order::LessOrEqual:
+    case Order::less_or_equal:
       return value <= operand;
-    case Order::Greater:
+    case Order::greater:
       return value > operand;
-    case Order::GreaterOrEqual:
+    case Order::greater_or_equal:
       return value >= operand;
   }
   return false;
@@ -86,30 +86,30 @@ bool any_pattern(const Condition& condition, Matches matches) {
 
 bool equals_some_operand(const Condition& condition, std::string_view value, const Context& context) {
   switch (condition.op.test) {
-    case Test::Text:
+    case Test::text:
       return any_pattern(condition, [&](auto& pattern) { return pattern.matches(value, context); });
-    case Test::TextIgnoringCase: {
+    case Test::text_ignoring_case: {
       const auto folded = lower(value);
       return any_pattern(condition, [&](auto& pattern) { return pattern.matches(folded, context); });
     }
-    case Test::Arn:
+    case Test::arn:
       return any_pattern(condition, [&](auto& pattern) { return pattern.matches_arn(value, context); });
-    case Test::Number:
+    case Test::number:
       return any_operand(condition, parse_number(value));
-    case Test::Date:
+    case Test::date:
       return any_operand(condition, parse_moment(value));
-    case Test::Bool:
+    case Test::boolean:
       return any_operand(condition, parse_bool(value));
-    case Test::Binary:
+    case Test::binary:
       return any_operand(condition, std::optional(std::string(value)));
-    case Test::Address: {
+    case Test::address: {
       const auto address = parse_network(value);
       return address && std::any_of(condition.operands.begin(), condition.operands.end(), [&](auto& operand) {
                const auto* network = std::get_if<Network>(&operand);
                return network && network->contains(*address);
              });
     }
-    case Test::Null:
+    case Test::null:
       break;
   }
   return false;
@@ -118,9 +118,9 @@ bool equals_some_operand(const Condition& condition, std::string_view value, con
 }  // namespace
 
 std::optional<Operator> parse_operator(std::string_view name) {
-  const Over over = take_prefix(name, "ForAnyValue:")    ? Over::Any
-                    : take_prefix(name, "ForAllValues:") ? Over::All
-                                                         : Over::One;
+  const Over over = take_prefix(name, "ForAnyValue:")    ? Over::any
+                    : take_prefix(name, "ForAllValues:") ? Over::all
+                                                         : Over::one;
   const bool if_exists = name.ends_with("IfExists");
   if (if_exists) name.remove_suffix(std::string_view("IfExists").size());
   for (const auto& [known, op] : kOperators) {
@@ -135,21 +135,21 @@ std::optional<Operator> parse_operator(std::string_view name) {
 
 Operand compile_operand(const Operator& op, std::string_view text, bool variables) {
   switch (op.test) {
-    case Test::Text:
-    case Test::Arn:
+    case Test::text:
+    case Test::arn:
       return Pattern(text, {.wildcards = op.wildcards, .variables = variables});
-    case Test::TextIgnoringCase:
+    case Test::text_ignoring_case:
       return Pattern(text, {.wildcards = false, .variables = variables, .lower = true});
-    case Test::Number:
+    case Test::number:
       return typed(parse_number(text));
-    case Test::Date:
+    case Test::date:
       return typed(parse_moment(text));
-    case Test::Bool:
-    case Test::Null:
+    case Test::boolean:
+    case Test::null:
       return typed(parse_bool(text));
-    case Test::Binary:
+    case Test::binary:
       return std::string(text);
-    case Test::Address:
+    case Test::address:
       return typed(parse_network(text));
   }
   return {};
@@ -157,13 +157,13 @@ Operand compile_operand(const Operator& op, std::string_view text, bool variable
 
 bool Condition::holds(const Context& context) const {
   const auto values = context.find(lower_key);
-  if (op.test == Test::Null) return any_operand(*this, std::optional(!values));
-  if (!values) return op.if_exists || op.over == Over::All || (op.negated && op.over == Over::One);
+  if (op.test == Test::null) return any_operand(*this, std::optional(!values));
+  if (!values) return op.if_exists || op.over == Over::all || (op.negated && op.over == Over::one);
 
-  if (op.over == Over::One) {  // such an operator never holds for a multivalued key [report]
+  if (op.over == Over::one) {  // such an operator never holds for a multivalued key [report]
     return !values.is_list() && equals_some_operand(*this, values[0], context) != op.negated;
   }
-  const bool wanted = op.over == Over::Any;
+  const bool wanted = op.over == Over::any;
   for (std::size_t index = 0; index < values.size(); ++index) {
     if ((equals_some_operand(*this, values[index], context) != op.negated) == wanted) return wanted;
   }

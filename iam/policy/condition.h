@@ -1,7 +1,7 @@
 // One line of a Condition block: operator, key, values. Compiled once, then a question to the context.
 //
-// A key that the request lacks (catalogue §13.1): Null tells; …IfExists, ForAllValues and the negated
-// operators hold, ForAnyValue and the others don't.
+// A key that the request lacks (aws/authorization.md#condition-keys): Null tells; …IfExists, ForAllValues and
+// the negated operators hold, ForAnyValue and the others don't.
 #pragma once
 
 #include <optional>
@@ -16,17 +16,17 @@
 
 namespace keyfob::policy {
 
-enum class Test { Text, TextIgnoringCase, Arn, Number, Date, Bool, Binary, Address, Null };
-enum class Order { Equal, Less, LessOrEqual, Greater, GreaterOrEqual };
-enum class Over { One, Any, All };  // plain, ForAnyValue, ForAllValues
+enum class Test { text, text_ignoring_case, arn, number, date, boolean, binary, address, null };
+enum class Order { equal, less, less_or_equal, greater, greater_or_equal };
+enum class Over { one, any, all };  // plain, ForAnyValue, ForAllValues
 
 struct Operator {
-  Test test = Test::Text;
-  Order order = Order::Equal;
+  Test test = Test::text;
+  Order order = Order::equal;
   bool wildcards = false;
   bool negated = false;
   bool if_exists = false;
-  Over over = Over::One;
+  Over over = Over::one;
 };
 
 // "ForAllValues:StringEqualsIfExists"; nothing when AWS has no such operator. Exact spelling [guess].

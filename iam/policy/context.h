@@ -1,10 +1,11 @@
 // What is known about one request: the condition keys of AWS ("aws:MultiFactorAuthPresent") and their values.
 //
 // Keys are looked up in any case, tag keys after the slash included ("aws:PrincipalTag/Team"). A key that was
-// never set is absent, which is not the same as set to "" (catalogue §13.1: BoolIfExists, Null and the
-// negated operators all ask for the difference); a key set to an empty list counts as absent. Values are
-// text, as a policy would write them: "true", "3600", "2026-11-24T08:20:30Z", "127.0.0.1". The texts are
-// copied in, so nothing has to outlive the call. Not for use by two threads while it changes.
+// never set is absent, which is not the same as set to "" (aws/authorization.md#condition-keys: BoolIfExists,
+// Null and the negated operators all ask for the difference); a key set to an empty list counts as absent.
+// Values are text, as a policy would write them: "true", "3600", "2026-11-24T08:20:30Z", "127.0.0.1". The
+// texts are copied in, so nothing has to live longer than the call. Not for use by two threads while it
+// changes.
 #pragma once
 
 #include <cstdint>

@@ -155,7 +155,7 @@ Result<DocumentPtr> compile(std::string_view text, DocumentKind kind) {
   boost::system::error_code error;
   const auto document = json::parse(text, error, &memory, {});  // no deeper than 32
   if (error) return malformed(std::string(grammar::fault_of_text(kind)));
-  auto fault = kind == DocumentKind::Trust ? grammar::fault_of_trust(document)
+  auto fault = kind == DocumentKind::trust ? grammar::fault_of_trust(document)
                                            : grammar::fault_of_permissions(document, kind);
   if (fault) return malformed(std::move(*fault));
 

@@ -1,8 +1,9 @@
 // A policy document, checked as AWS checks it and compiled for fast evaluation.
 //
-// Text that AWS would refuse gives MalformedPolicyDocument (400) with AWS's words (catalogue §9.6, §9.7). Any
-// text may be passed: not UTF-8, deeply nested, huge. Sizes and quotas are the caller's business. A Document
-// never changes and may be shared by threads.
+// Text that AWS would refuse gives MalformedPolicyDocument (400) with AWS's words
+// (aws/policies.md#policy-documents, aws/roles.md#trust-policies). Any text may be passed: not UTF-8, deeply
+// nested, huge. Sizes and quotas are the caller's business. A Document never changes and may be shared by
+// threads.
 #pragma once
 
 #include <memory>
@@ -15,9 +16,9 @@
 namespace keyfob::policy {
 
 enum class DocumentKind {
-  Identity,  // inline and managed policies, permissions boundaries
-  Session,   // the Policy parameter of AssumeRole: the same rules as Identity
-  Trust,     // a role's AssumeRolePolicyDocument: has principals, no resources
+  identity,  // inline and managed policies, permissions boundaries
+  session,   // the Policy parameter of AssumeRole: the same rules as Identity
+  trust,     // a role's AssumeRolePolicyDocument: has principals, no resources
 };
 
 // A place in a policy's text as SimulatePrincipalPolicy tells it: both from 1.
@@ -47,7 +48,8 @@ class Document {
   std::vector<std::string> context_keys() const;
 
   // The users and roles named under Principal "AWS" by full ARN or unique id: those AWS wants to exist
-  // (`Invalid principal in policy: "AWS":"arn:…"`, catalogue §9.7). Account ids, roots and "*" are left out.
+  // (`Invalid principal in policy: "AWS":"arn:…"`, aws/roles.md#trust-policies). Account ids, roots and "*"
+  // are left out.
   std::vector<std::string> named_principals() const;
 
  private:

@@ -28,11 +28,13 @@ bool covers_resource(const Statement& statement, const Request& request) {
   return listed != statement.not_resource;
 }
 
-Effect effect_of(const Statement& statement) { return statement.deny ? Effect::ExplicitDeny : Effect::Allow; }
+Effect effect_of(const Statement& statement) {
+  return statement.deny ? Effect::explicit_deny : Effect::allow;
+}
 
 // What the documents of one kind say, and in which of them a deny stands.
 struct Verdict {
-  Effect effect = Effect::ImplicitDeny;
+  Effect effect = Effect::implicit_deny;
   const NamedDocument* denied_by = nullptr;
 };
 
@@ -46,7 +48,7 @@ class Evaluation {
     const auto& statements = policy.document->statements();
     for (std::size_t at = 0; at < statements.size(); ++at) {
       const auto& statement = statements[at];
-      if (!matches_ && !statement.deny && verdict.effect != Effect::ImplicitDeny) continue;  // nothing new
+      if (!matches_ && !statement.deny && verdict.effect != Effect::implicit_deny) continue;  // nothing new
       if (!applies(statement)) continue;
       if (matches_) matches_->push_back({source, index, at, effect_of(statement)});
       verdict.effect = std::max(verdict.effect, effect_of(statement));
@@ -85,40 +87,40 @@ struct Verdicts {
 
 Verdicts ask_all(const PolicySet& policies, const Request& request, std::vector<Match>* matches) {
   Evaluation evaluation(request, matches);
-  Verdicts verdicts{{}, {Effect::Allow}, {Effect::Allow}};
-  verdicts.identity = evaluation.ask(policies.identity, Source::Identity);
-  if (policies.boundary) verdicts.boundary = evaluation.ask(*policies.boundary, Source::Boundary, 0);
-  if (!policies.session.empty()) verdicts.session = evaluation.ask(policies.session, Source::Session);
+  Verdicts verdicts{{}, {Effect::allow}, {Effect::allow}};
+  verdicts.identity = evaluation.ask(policies.identity, Source::identity);
+  if (policies.boundary) verdicts.boundary = evaluation.ask(*policies.boundary, Source::boundary, 0);
+  if (!policies.session.empty()) verdicts.session = evaluation.ask(policies.session, Source::session);
   return verdicts;
 }
 
 // Which of several kinds of policy AWS blames isn't documented; the order is that of its evaluation chart
 // [guess].
 Decision decide(const Verdicts& verdicts) {
-  const std::pair<Source, const Verdict*> order[] = {{Source::Identity, &verdicts.identity},
-                                                     {Source::Boundary, &verdicts.boundary},
-                                                     {Source::Session, &verdicts.session}};
+  const std::pair<Source, const Verdict*> order[] = {{Source::identity, &verdicts.identity},
+                                                     {Source::boundary, &verdicts.boundary},
+                                                     {Source::session, &verdicts.session}};
   for (const auto& [source, verdict] : order) {
-    if (verdict->denied_by) return {Effect::ExplicitDeny, source, verdict->denied_by->arn};
+    if (verdict->denied_by) return {Effect::explicit_deny, source, verdict->denied_by->arn};
   }
   for (const auto& [source, verdict] : order) {
-    if (verdict->effect == Effect::ImplicitDeny) return {Effect::ImplicitDeny, source};
+    if (verdict->effect == Effect::implicit_deny) return {Effect::implicit_deny, source};
   }
-  return {Effect::Allow};
+  return {Effect::allow};
 }
 
 NamedAs named_as(const Principals& principals, const Principal& caller) {
   const auto names = [&](const std::vector<std::string>& list, std::string_view name) {
     return !name.empty() && std::find(list.begin(), list.end(), name) != list.end();
   };
-  if (principals.anyone || names(principals.names, caller.arn)) return NamedAs::Caller;
-  if (names(principals.names, caller.role_arn)) return NamedAs::Role;
+  if (principals.anyone || names(principals.names, caller.arn)) return NamedAs::caller;
+  if (names(principals.names, caller.role_arn)) return NamedAs::role;
   if (names(principals.names, caller.id))
-    return caller.kind == PrincipalKind::User ? NamedAs::Caller : NamedAs::Role;
+    return caller.kind == PrincipalKind::user ? NamedAs::caller : NamedAs::role;
   if (names(principals.accounts, caller.account)) {
-    return caller.kind == PrincipalKind::Root ? NamedAs::Caller : NamedAs::Account;
+    return caller.kind == PrincipalKind::root ? NamedAs::caller : NamedAs::account;
   }
-  return NamedAs::Nobody;
+  return NamedAs::nobody;
 }
 
 std::string_view account_of(std::string_view arn) {
@@ -140,13 +142,13 @@ void add_missing(std::vector<std::string>& missing, const DocumentPtr& document,
 
 std::string_view kind_of_policy(Source source) {
   switch (source) {
-    case Source::Identity:
+    case Source::identity:
       return "identity-based policy";
-    case Source::Boundary:
+    case Source::boundary:
       return "permissions boundary";
-    case Source::Session:
+    case Source::session:
       return "session policy";
-    case Source::Trust:
+    case Source::trust:
       return "resource-based policy";
   }
   return {};
@@ -163,33 +165,33 @@ TrustDecision evaluate_trust(const Document& trust, const Request& request) {
   const auto action = lower(request.action);
   for (const auto& statement : trust.statements()) {
     const auto named = named_as(statement.principals, request.principal);
-    if (named == NamedAs::Nobody || !covers_action(statement, action, request.context) ||
+    if (named == NamedAs::nobody || !covers_action(statement, action, request.context) ||
         !conditions_hold(statement, request.context)) {
       continue;
     }
-    if (statement.deny) return {Effect::ExplicitDeny, NamedAs::Nobody};
-    decision = {Effect::Allow, std::max(decision.named_as, named)};
+    if (statement.deny) return {Effect::explicit_deny, NamedAs::nobody};
+    decision = {Effect::allow, std::max(decision.named_as, named)};
   }
   return decision;
 }
 
 Decision evaluate_assume_role(const PolicySet& caller, const Document& trust, const Request& request) {
   const auto trusted = evaluate_trust(trust, request);
-  if (trusted.effect == Effect::ExplicitDeny) return {Effect::ExplicitDeny, Source::Trust};
-  const bool has_policies = request.principal.kind == PrincipalKind::User ||
-                            request.principal.kind == PrincipalKind::AssumedRole ||
-                            request.principal.kind == PrincipalKind::FederatedUser;
+  if (trusted.effect == Effect::explicit_deny) return {Effect::explicit_deny, Source::trust};
+  const bool has_policies = request.principal.kind == PrincipalKind::user ||
+                            request.principal.kind == PrincipalKind::assumed_role ||
+                            request.principal.kind == PrincipalKind::federated_user;
   auto own = has_policies ? ask_all(caller, request, nullptr)
-                          : Verdicts{{Effect::Allow}, {Effect::Allow}, {Effect::Allow}};
+                          : Verdicts{{Effect::allow}, {Effect::allow}, {Effect::allow}};
   auto alone = decide(own);
-  if (alone.effect == Effect::ExplicitDeny) return alone;
-  if (trusted.effect != Effect::Allow) return {Effect::ImplicitDeny, Source::Trust};
+  if (alone.effect == Effect::explicit_deny) return alone;
+  if (trusted.effect != Effect::allow) return {Effect::implicit_deny, Source::trust};
 
   if (request.principal.account == account_of(request.resource)) {
     // Named itself, the caller needs no allow of its own. A role that is named leaves its sessions bound by
     // boundary and session policies; a named user or session isn't bound by their silence either.
-    if (trusted.named_as == NamedAs::Caller) return {Effect::Allow};
-    if (trusted.named_as == NamedAs::Role) own.identity.effect = Effect::Allow;
+    if (trusted.named_as == NamedAs::caller) return {Effect::allow};
+    if (trusted.named_as == NamedAs::role) own.identity.effect = Effect::allow;
   }
   return decide(own);
 }
@@ -199,12 +201,12 @@ std::string denied_message(std::string_view caller_arn, std::string_view action,
   std::string text = "User: ";
   text.append(caller_arn).append(" is not authorized to perform: ").append(action);
   text.append(" on resource: ").append(resource);
-  if (decision.source == Source::Trust) return text;  // STS gives no reason (catalogue §10)
+  if (decision.source == Source::trust) return text;  // STS gives no reason (aws/sts.md#assumerole)
   const auto policy = kind_of_policy(decision.source);
-  if (decision.effect != Effect::ExplicitDeny) {
+  if (decision.effect != Effect::explicit_deny) {
     return text.append(" because no ").append(policy).append(" allows the ").append(action).append(" action");
   }
-  text.append(decision.source == Source::Identity ? " with an explicit deny in an "
+  text.append(decision.source == Source::identity ? " with an explicit deny in an "
                                                   : " with an explicit deny in a ");
   text.append(policy);
   if (!decision.policy_arn.empty()) text.append(": ").append(decision.policy_arn);

@@ -1,4 +1,4 @@
-// May this caller do that? A pure function of compiled documents and a request (catalogue §13).
+// May this caller do that? A pure function of compiled documents and a request (aws/authorization.md).
 //
 // An explicit deny anywhere decides. Without one, some identity policy, the boundary if there is one, and
 // some session policy if there are any must each allow. The account's root is not subject to any of this:
@@ -16,15 +16,15 @@
 
 namespace keyfob::policy {
 
-enum class Effect { ImplicitDeny, Allow, ExplicitDeny };
+enum class Effect { implicit_deny, allow, explicit_deny };
 
 // Which kind of policy had the last word.
-enum class Source { Identity, Boundary, Session, Trust };
+enum class Source { identity, boundary, session, trust };
 
-enum class PrincipalKind { Root, User, AssumedRole, FederatedUser, Service, Federated };
+enum class PrincipalKind { root, user, assumed_role, federated_user, service, federated };
 
 struct Principal {
-  PrincipalKind kind = PrincipalKind::User;
+  PrincipalKind kind = PrincipalKind::user;
   // As GetCallerIdentity says it ("arn:aws:sts::A:assumed-role/R/S" for a role session); a service's name
   // ("ec2.amazonaws.com") or a provider's ("arn:aws:iam::A:saml-provider/x") for those kinds.
   std::string_view arn;
@@ -49,15 +49,15 @@ struct NamedDocument {
 struct PolicySet {
   std::vector<NamedDocument> identity = {};  // the caller's inline and managed ones, groups included
   std::optional<NamedDocument> boundary = {};
-  std::vector<NamedDocument> session = {};  // their mere presence restricts
+  std::vector<NamedDocument> session = {};  // that there are some restricts, whatever they say
 };
 
 struct Decision {
-  Effect effect = Effect::ImplicitDeny;
-  Source source = Source::Identity;  // of the deny, or of the allow that is missing
+  Effect effect = Effect::implicit_deny;
+  Source source = Source::identity;  // of the deny, or of the allow that is missing
   std::string policy_arn = {};       // of an explicit deny in a managed policy
 
-  bool allowed() const { return effect == Effect::Allow; }
+  bool allowed() const { return effect == Effect::allow; }
 };
 
 // One statement that applied to the request, for Simulate…Policy.
@@ -74,18 +74,18 @@ Decision evaluate(const PolicySet& policies, const Request& request, std::vector
 
 // How the trust policy's allow came to name the caller; the strongest way wins.
 enum class NamedAs {
-  Nobody,   // no allow
-  Account,  // through the caller's account: the caller's own policies must allow the call as well
-  Role,     // the role behind a role session
-  Caller,   // the very user, session, service or provider, or "*"
+  nobody,   // no allow
+  account,  // through the caller's account: the caller's own policies must allow the call as well
+  role,     // the role behind a role session
+  caller,   // the very user, session, service or provider, or "*"
 };
 
 struct TrustDecision {
-  Effect effect = Effect::ImplicitDeny;
-  NamedAs named_as = NamedAs::Nobody;
+  Effect effect = Effect::implicit_deny;
+  NamedAs named_as = NamedAs::nobody;
 };
 
-// The trust policy alone. The request's action is sts:AssumeRole or one of its kin; resources don't matter.
+// The trust policy alone. The request's action is sts:AssumeRole or a variant of it; resources don't matter.
 TrustDecision evaluate_trust(const Document& trust, const Request& request);
 
 // The whole question of sts:AssumeRole: the role's trust policy, then the caller's own policies, where they
@@ -94,7 +94,7 @@ TrustDecision evaluate_trust(const Document& trust, const Request& request);
 // request.resource is the role's ARN, its account the trusting one.
 Decision evaluate_assume_role(const PolicySet& caller, const Document& trust, const Request& request);
 
-// AccessDenied's message (catalogue §13.4).
+// AccessDenied's message (aws/authorization.md#accessdenied-messages).
 std::string denied_message(std::string_view caller_arn, std::string_view action, std::string_view resource,
                            const Decision& decision);
 

@@ -27,7 +27,7 @@ std::string text_of(const json::value& value) {
 
 std::string_view fault_of_text(DocumentKind kind) {
   // PutUserPolicy says the former, CreateRole the latter; that STS says it of session policies is a guess.
-  return kind == DocumentKind::Identity ? "Syntax errors in policy." : "This policy contains invalid Json";
+  return kind == DocumentKind::identity ? "Syntax errors in policy." : "This policy contains invalid Json";
 }
 
 std::vector<const json::object*> statements_of(const json::value& document) {

@@ -1,4 +1,5 @@
-// What AWS refuses in a policy document, and the words it does it with (catalogue §9.6, §9.7).
+// What AWS refuses in a policy document, and the words it does it with (aws/policies.md#policy-documents,
+// aws/roles.md#trust-policies).
 //
 // AWS checks in stages and tells the first fault of the first stage that finds one. Which input gives which
 // text is inferred: from what people report of AWS's answers, and beyond that marked as a guess where it is

@@ -1,4 +1,5 @@
-// The grammar of policies that grant: identity policies, boundaries, session policies (catalogue §9.6).
+// The grammar of policies that grant: identity policies, boundaries, session policies
+// (aws/policies.md#policy-documents).
 #include <algorithm>
 #include <array>
 #include <set>
@@ -58,7 +59,7 @@ bool is_policy(const json::value& document, const Statements& statements) {
          std::all_of(statements.begin(), statements.end(), [](auto* each) { return is_statement(*each); });
 }
 
-// AWS's older parser minds the case of Effect, and dates.
+// AWS's older parser checks the case of Effect, and dates.
 bool passes_legacy_parser(const json::object& statement) {
   const auto& effect = statement.at("Effect").get_string();
   if (effect != "Allow" && effect != "Deny") return false;
@@ -66,7 +67,7 @@ bool passes_legacy_parser(const json::object& statement) {
   if (!block) return true;
   for (const auto& [name, lines] : block->get_object()) {
     const auto op = parse_operator(name);
-    if (!op || op->test != Test::Date) continue;
+    if (!op || op->test != Test::date) continue;
     for (const auto& line : lines.get_object()) {
       const auto dates = texts(line.value());
       if (!std::all_of(dates.begin(), dates.end(), [](auto& date) { return parse_moment(date); }))
@@ -229,7 +230,7 @@ Fault fault_of_permissions(const json::value& document, DocumentKind kind) {
   const auto statements = statements_of(document);
   if (!is_policy(document, statements)) return kSyntax;
   // Reported of identity policies alone; session policies of 2008 pass [guess].
-  if (kind == DocumentKind::Identity && !is_2012(document.get_object())) {
+  if (kind == DocumentKind::identity && !is_2012(document.get_object())) {
     return "Policy document must be version 2012-10-17 or greater.";
   }
   const auto old_parser = [](const json::object* statement) { return passes_legacy_parser(*statement); };

@@ -1,5 +1,5 @@
-// The grammar of a role's trust policy (catalogue §9.7). Its texts differ from those of other policies. Those
-// that the catalogue hasn't recorded are another product's imitation of AWS, and so is the order of the
+// The grammar of a role's trust policy (aws/roles.md#trust-policies). Its texts differ from those of other
+// policies. Those that aren't recorded are another product's imitation of AWS, and so is the order of the
 // checks: [clone], weak.
 #include <algorithm>
 #include <array>
@@ -115,7 +115,7 @@ Fault fault_of_statement(const json::object& statement) {
 }  // namespace
 
 Fault fault_of_trust(const json::value& document) {
-  if (!document.is_object()) return std::string(fault_of_text(DocumentKind::Trust));
+  if (!document.is_object()) return std::string(fault_of_text(DocumentKind::trust));
   const auto& object = document.get_object();
   if (const auto version = text_member(object, "Version");
       object.contains("Version") && version != "2008-10-17" && version != "2012-10-17") {

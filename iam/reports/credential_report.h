@@ -1,4 +1,4 @@
-// The credential report: every user's credentials as a table (catalogue §9.5).
+// The credential report: every user's credentials as a table (aws/account.md#credential-report).
 #pragma once
 
 #include <string>

@@ -11,7 +11,7 @@ struct Output {
 };
 
 // A report is ready as soon as it is asked for, so INPROGRESS is never seen: with a frozen clock a client
-// that polls would wait for ever. One is reused for four hours (catalogue §9.5).
+// that polls would wait for ever. One is reused for four hours (aws/account.md#generatecredentialreport).
 Result<Output> handle(Call& call, const Input&) {
   const auto present = call.tx.credential_report();
   if (present && !is_expired(*present, call.now)) return Output{.started = false};
@@ -31,7 +31,7 @@ constexpr ErrorKind errors[] = {kind::kLimitExceeded, kind::kServiceFailure};
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GenerateCredentialReport",
     .errors = errors,
-    .source = "§9.5",
+    .source = "account.md#generatecredentialreport",
 });
 
 }  // namespace keyfob::generate_credential_report

@@ -225,7 +225,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§2, §12",
+    .source = "errors.md#validation-errors, pages.md",
     .evidence = Evidence::documented,
 });
 

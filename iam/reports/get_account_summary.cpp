@@ -38,7 +38,8 @@ std::int64_t told(std::int64_t limit) {
 }
 
 void render(XmlElement result, const Output& out) {
-  // The keys of a real answer (catalogue §9.4); what keyfob doesn't have, an account may have none of.
+  // The keys of a real answer (aws/account.md#getaccountsummary); what keyfob doesn't have, an account may
+  // have none of.
   const std::pair<const char*, std::int64_t> entries[] = {
       {"AccessKeysPerUserQuota", told(out.limits.access_keys_per_user)},
       {"AccountAccessKeysPresent", 0},
@@ -90,7 +91,7 @@ constexpr ErrorKind errors[] = {kind::kServiceFailure};
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetAccountSummary",
     .errors = errors,
-    .source = "§9.4",
+    .source = "account.md#getaccountsummary",
 });
 
 }  // namespace keyfob::get_account_summary

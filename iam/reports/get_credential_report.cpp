@@ -7,7 +7,7 @@ namespace keyfob::get_credential_report {
 
 struct Input {};
 
-// None of these errors has a message (catalogue §9.5).
+// None of these errors has a message (aws/account.md#getcredentialreport).
 Result<CredentialReport> handle(const ReadCall& call, const Input&) {
   auto report = call.tx.credential_report();
   if (!report) return AwsError{kind::kReportNotPresent};
@@ -29,7 +29,7 @@ constexpr ErrorKind errors[] = {kind::kReportNotPresent, kind::kReportExpired, k
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetCredentialReport",
     .errors = errors,
-    .source = "§9.5",
+    .source = "account.md#getcredentialreport, account.md#credential-report",
 });
 
 }  // namespace keyfob::get_credential_report

@@ -21,7 +21,8 @@ const Secret* secret_of(const AuthenticationPolicy& policy, const Credential& cr
   return is_root_key(policy, credential.claim.access_key_id) ? &policy.root_secret_access_key : nullptr;
 }
 
-// What speaks against the key itself. Of a session expiry comes before any other fault (catalogue §3).
+// What speaks against the key itself. Of a session expiry comes before any other fault
+// (aws/authentication.md#order-of-these-checks).
 Result<void> check_key(const Credential& credential, Instant now) {
   const auto& claim = credential.claim;
   const auto& session = credential.session;
@@ -35,7 +36,7 @@ Result<void> check_key(const Credential& credential, Instant now) {
 }
 
 // Without a code temporary credentials of GetSessionToken are none of IAM's, those of GetFederationToken
-// never are (catalogue §10).
+// never are (aws/sts.md#what-a-session-may-call).
 Result<void> check_session_for(ServiceName service, const Credential& credential) {
   if (!credential.session || service != ServiceName::iam) return {};
   const auto& session = *credential.session;
@@ -52,7 +53,8 @@ Result<void> check_age(const signature::Authorization& authorization, Instant no
   return signature::check_time(authorization, now);
 }
 
-// Scope before the key, that before time and HMAC (catalogue §3; where time comes is a guess).
+// Scope before the key, that before time and HMAC (aws/authentication.md#order-of-these-checks; where time
+// comes is a guess).
 Result<void> verify(const AuthenticationPolicy& policy, const HttpRequest& request,
                     const Credential& credential, ServiceName service, Instant now) {
   TRY(const signature::Authorization authorization, signature::parse(request));
@@ -64,7 +66,7 @@ Result<void> verify(const AuthenticationPolicy& policy, const HttpRequest& reque
   return signature::check_signature(authorization, request, *secret);
 }
 
-// Who calls with the credential: a key or session of a user or role that is gone is nobody's.
+// Who calls with the credential: a key or session whose user or role is gone is invalid.
 Result<CallerKind> principal_of(const Credential& credential) {
   const auto& session = credential.session;
   if (!credential.long_term && !session) return CallerKind::root;
@@ -79,8 +81,8 @@ Result<CallerKind> principal_of(const Credential& credential) {
   return CallerKind::user;
 }
 
-// What temporary credentials may call of STS, whatever policies say (catalogue §10). In which words it
-// refuses those of GetSessionToken and GetFederationToken is a guess.
+// What temporary credentials may call of STS, whatever policies say (aws/sts.md#calling-sts-with-a-session).
+// In which words it refuses those of GetSessionToken and GetFederationToken is a guess.
 Result<void> check_session_may_call(const Caller& caller, const Operation& operation) {
   if (!caller.session || operation.service == ServiceName::iam || operation.sessions == Sessions::all)
     return {};

@@ -1,5 +1,5 @@
-// Who calls: the access key in the request, looked up (contract §2), and its proof when signatures are
-// checked.
+// Who calls: the access key in the request, looked up (README.md#who-the-caller-is), and its proof when
+// signatures are checked.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ namespace keyfob {
 struct AuthenticationPolicy {
   AccountId default_account{123456789012};
   bool verify_signatures = false;
-  // Root's key of the default account, and the secret of every root key (contract §2).
+  // Root's key of the default account, and the secret of every root key (README.md#who-the-caller-is).
   std::string root_access_key_id = "test";
   Secret root_secret_access_key{"test"};
 };

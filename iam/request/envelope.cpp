@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 constexpr std::string_view kNowhere =
-    "https://aws.amazon.com/iam";  // where AWS sends what it can't read (§1.5)
+    "https://aws.amazon.com/iam";  // where AWS sends what it can't read (aws/wire.md#dispatch)
 
 const char* xmlns_of(ServiceName service) { return service == ServiceName::iam ? kIamXmlns : kStsXmlns; }
 
@@ -37,7 +37,8 @@ std::optional<ServiceName> service_of(std::string_view version) {
 
 std::variant<Form, HttpReply> read_form(const HttpRequest& request) {
   const bool is_post = request.method == "POST";
-  if (!is_post && request.method != "GET") {  // the name is reported, all else of it is a guess (§1.5)
+  // the name is reported, all else of it is a guess (aws/wire.md#dispatch)
+  if (!is_post && request.method != "GET") {
     return HttpReply{
         .status = 404, .content_type = kXmlContentType, .body = "<UnknownOperationException/>\n"};
   }

@@ -1,5 +1,6 @@
 // A request as AWS reads it before anybody is asked who calls, and the answer's envelope: which form it is,
-// which operation it names, and how what came of it is written (catalogue §1.2, §1.3, §1.5).
+// which operation it names, and how what came of it is written (aws/wire.md#success-envelope,
+// aws/wire.md#error-envelope, aws/wire.md#dispatch).
 #pragma once
 
 #include <string>

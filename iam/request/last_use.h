@@ -1,5 +1,5 @@
-// AWS tells when, where and by which service a key was last used (catalogue §9.2), and when and where a role
-// was (§9.7), in whole seconds.
+// AWS tells when, where and by which service a key was last used (aws/access-keys.md#getaccesskeylastused),
+// and when and where a role was (aws/roles.md#getrole), in whole seconds.
 #pragma once
 
 #include "iam/call/caller.h"

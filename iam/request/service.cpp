@@ -46,7 +46,7 @@ Result<void> look_up_again(ReadTx& tx, Caller& caller) {
   return {};
 }
 
-// Every violation of the input's shapes in one message (catalogue §2).
+// Every violation of the input's shapes in one message (aws/errors.md#validation-errors).
 Result<std::unique_ptr<Invocation>> validate(const Operation& operation, const Form& form) {
   auto invocation = operation.begin(operation.input);
   Violations violations(operation.service == ServiceName::sts);
@@ -147,7 +147,8 @@ Service::Identity Service::identify(const HttpRequest& request) {
   return {.credential = std::move(credential), .now = now};
 }
 
-// Authenticate, validate, fail where a test asked for it, act, render: the order of catalogue §1.7.
+// Authenticate, validate, fail where a test asked for it, act, render: the order of
+// aws/errors.md#order-of-checks.
 Service::Outcome Service::perform(const HttpRequest& request, const Form& form, const Dispatched& dispatched,
                                   const Identity& identity, const std::string& request_id) {
   const auto& [credential, now] = identity;

@@ -49,7 +49,7 @@ Result<Output> handle(Call& call, const Input& in) {
       .account = call.account(), .role = with_shown_trust(call.tx, std::move(role)), .tags = in.tags};
 }
 
-// Without description, duration and last use (catalogue §9.7).
+// Without description, duration and last use (aws/roles.md#createrole).
 void render(XmlElement result, const Output& out) {
   auto role = result.add("Role");
   render_role(role, out.account, out.role);
@@ -79,7 +79,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateRole",
     .input = input,
     .errors = errors,
-    .source = "§9.7",
+    .source = "roles.md#createrole, roles.md#trust-policies",
     .tagging = "TagRole",
 });
 

@@ -31,7 +31,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteRole",
     .input = input,
     .errors = errors,
-    .source = "§9.7",
+    .source = "roles.md#deleterole",
 });
 
 }  // namespace keyfob::delete_role

@@ -27,7 +27,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetRole",
     .input = input,
     .errors = errors,
-    .source = "§9.7",
+    .source = "roles.md#getrole",
 });
 
 }  // namespace keyfob::get_role

@@ -53,7 +53,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§9.7, §12",
+    .source = "roles.md, pages.md",
 });
 
 }  // namespace keyfob::list_roles

@@ -40,7 +40,7 @@ constexpr JsonMember kMembers[] = {
     optional<&RoleState::role_id, IdOf<shape::kId, kIdPrefix>>("roleId", "Its unique id.", "made up"),
     optional<&RoleState::path, Shaped<shape::kPath>>("path", "Its path."),
     optional<&RoleState::created>("createDate", "When it was made.", "now"),
-    required<&RoleState::trust_policy, PolicyText<policy::DocumentKind::Trust>>("assumeRolePolicyDocument",
+    required<&RoleState::trust_policy, PolicyText<policy::DocumentKind::trust>>("assumeRolePolicyDocument",
                                                                                 "Whom it trusts."),
     optional<&RoleState::max_session_seconds, ShapedNumber<shape::kRoleMaxSessionDuration>>(
         "maxSessionDuration", "How long its sessions may last, in seconds."),

@@ -23,7 +23,8 @@ namespace keyfob::tag_role {
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind::kInvalidInput,
                                 kind::kConcurrentModification, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::tag<TagsOfRole>("TagRole", errors, "§9.7, §11");
+extern constexpr Operation operation =
+    tag_operations::tag<TagsOfRole>("TagRole", errors, "roles.md#tags-of-roles, tags.md");
 
 }  // namespace keyfob::tag_role
 
@@ -31,7 +32,8 @@ namespace keyfob::untag_role {
 
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kConcurrentModification, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::untag<TagsOfRole>("UntagRole", errors, "§9.7, §11");
+extern constexpr Operation operation =
+    tag_operations::untag<TagsOfRole>("UntagRole", errors, "roles.md#tags-of-roles, tags.md");
 
 }  // namespace keyfob::untag_role
 
@@ -39,6 +41,7 @@ namespace keyfob::list_role_tags {
 
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::list<TagsOfRole>("ListRoleTags", errors, "§9.7, §11");
+extern constexpr Operation operation =
+    tag_operations::list<TagsOfRole>("ListRoleTags", errors, "roles.md#tags-of-roles, tags.md");
 
 }  // namespace keyfob::list_role_tags

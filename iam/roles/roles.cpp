@@ -31,7 +31,7 @@ Result<void> check_max_session(const std::optional<std::int32_t>& seconds) {
 }
 
 Result<void> check_trust_policy(const ReadCall& call, const std::string& document) {
-  TRY(const policy::DocumentPtr trust, policy::compile(document, policy::DocumentKind::Trust));
+  TRY(const policy::DocumentPtr trust, policy::compile(document, policy::DocumentKind::trust));
   if (policy_size(document) > kAssumeRolePolicySizeQuota)
     return errors::trust_policy_too_large(kAssumeRolePolicySizeQuota);
   for (const auto& principal : trust->named_principals()) {

@@ -1,4 +1,4 @@
-// What the operations on roles share (catalogue §9.7).
+// What the operations on roles share (aws/roles.md).
 #pragma once
 
 #include <optional>

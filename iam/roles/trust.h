@@ -1,7 +1,7 @@
 // Whom a role trusts. As AWS does, the store keeps the users and roles of the role's own account by their
-// unique ids: one that is made anew under an old name isn't trusted, and one that is renamed still is (AWS's
-// user guide, "AWS JSON policy elements: Principal"). Those of other accounts are kept by their ARNs, which
-// AWS does otherwise.
+// unique ids: one that is deleted and created again under the same name isn't trusted, and one that is
+// renamed still is (AWS's user guide, "AWS JSON policy elements: Principal"). Those of other accounts are
+// kept by their ARNs, which AWS does otherwise.
 #pragma once
 
 #include <string>

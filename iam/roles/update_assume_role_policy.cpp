@@ -32,7 +32,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateAssumeRolePolicy",
     .input = input,
     .errors = errors,
-    .source = "§9.7",
+    .source = "roles.md#trust-policies",
 });
 
 }  // namespace keyfob::update_assume_role_policy

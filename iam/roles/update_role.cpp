@@ -12,7 +12,7 @@ struct Input {
 
 struct Output {};
 
-// What isn't given keeps its value, whatever AWS's reference says (catalogue §14).
+// What isn't given keeps its value, whatever AWS's reference says (aws/roles.md#updaterole).
 Result<Output> handle(Call& call, const Input& in) {
   CHECK_OK(check_max_session(in.max_session_duration));
   TRY(Role role, find_role(call, in.role_name));
@@ -38,7 +38,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "UpdateRole",
     .input = input,
     .errors = errors,
-    .source = "§9.7, §14",
+    .source = "roles.md#updaterole",
 });
 
 }  // namespace keyfob::update_role

@@ -31,7 +31,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "UpdateRoleDescription",
     .input = input,
     .errors = errors,
-    .source = "§9.7",
+    .source = "roles.md#updaterole",
     .evidence = Evidence::documented,
 });
 

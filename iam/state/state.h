@@ -1,4 +1,5 @@
-// An account as one JSON document: what AWS would show, and what it wouldn't (contract §3; docs/state.md).
+// An account as one JSON document: what AWS would show, and what it wouldn't
+// (docs/control-api.md#state-and-snapshots; docs/state.md).
 #pragma once
 
 #include <boost/json/fwd.hpp>

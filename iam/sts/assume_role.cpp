@@ -1,4 +1,5 @@
-// AssumeRole (catalogue §10): the one call that reaches into another account, and that two sides must allow.
+// AssumeRole (aws/sts.md#assumerole): the one call that reaches into another account, and that two sides must
+// allow.
 
 #include <algorithm>
 
@@ -52,8 +53,9 @@ Result<RoleName> parse_role_arn(const std::string& arn) {
 
 // What a refusal by trust policy, another account or a role that isn't there looks like: no reason is given.
 AwsError not_authorized(const ReadCall& call, std::string_view action, const std::string& role_arn) {
-  return {kind::kAccessDenied, policy::denied_message(call.caller.arn(), action, role_arn,
-                                                      {policy::Effect::ImplicitDeny, policy::Source::Trust})};
+  return {kind::kAccessDenied,
+          policy::denied_message(call.caller.arn(), action, role_arn,
+                                 {policy::Effect::implicit_deny, policy::Source::trust})};
 }
 
 // Tags that the calling session passes on.
@@ -101,7 +103,7 @@ std::vector<std::string> transitive_keys(const ReadCall& call, const Input& in) 
 }
 
 // What trust policies ask beside the keys of every call. A code in this call counts here, and here alone
-// (catalogue §13.1).
+// (aws/authorization.md#condition-keys).
 policy::Context trust_context(const ReadCall& call, const Input& in, bool code_was_checked) {
   auto context = context_of(call);
   if (code_was_checked) {
@@ -121,7 +123,7 @@ Result<void> check_allowed(const ReadCall& call, const Input& in, const Role& ro
                            bool code_was_checked) {
   if (!call.world.enforces_policies) return {};
   const auto arn = role_arn(role_account, role);  // as stored, whatever the case of the name sent
-  const auto trust = call.world.documents.get(role.trust_policy, policy::DocumentKind::Trust);
+  const auto trust = call.world.documents.get(role.trust_policy, policy::DocumentKind::trust);
   if (!trust) return not_authorized(call, "sts:AssumeRole", arn);
 
   const auto principal = principal_of(call.caller);
@@ -141,7 +143,7 @@ Result<void> check_allowed(const ReadCall& call, const Input& in, const Role& ro
   return {};
 }
 
-// In the order that AWS checks (catalogue §10).
+// In the order that AWS checks (aws/sts.md#assumerole).
 Result<std::chrono::seconds> duration_of(const ReadCall& call, const Input& in, const Role& role) {
   const auto wanted = std::int64_t{in.duration_seconds.value_or(kDefaultDuration)};
   if (wanted > role.max_session_seconds) return errors::longer_than_role_allows();
@@ -158,8 +160,8 @@ Result<std::optional<std::string>> source_identity_of(const ReadCall& call, cons
   return not_authorized(call, "sts:SetSourceIdentity", in.role_arn);
 }
 
-// Of a session that was itself got with a code the flag passes on to a role, once; a code given here does not
-// (catalogue §13.1; that a console's session is like GetSessionToken's is a guess).
+// A session that was issued for a code passes the flag on to a role, once; a code given here does not
+// (aws/authorization.md#condition-keys; that a console's session is like GetSessionToken's is a guess).
 std::optional<Instant> inherited_mfa(const ReadCall& call, Instant now_there) {
   const auto& session = call.caller.session;
   if (!session || !session->mfa_at || call.caller.is_chained()) return std::nullopt;
@@ -228,7 +230,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .service = ServiceName::sts,
     .input = input,
     .errors = errors,
-    .source = "§6, §10, §13",
+    .source = "sts.md#assumerole, sts.md#mfa-errors, codes.md#codes-for-sts, authorization.md#condition-keys",
     .permission = Permission::handled,
     .sessions = Sessions::not_federated,
 });

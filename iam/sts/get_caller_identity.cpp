@@ -26,7 +26,7 @@ std::string resource(const ReadCall&, const Input&) { return kAnyResource; }
 extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetCallerIdentity",
     .service = ServiceName::sts,
-    .source = "§10",
+    .source = "sts.md#getcalleridentity",
     .permission = Permission::none,
     .sessions = Sessions::all,
 });

@@ -40,7 +40,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .service = ServiceName::sts,
     .input = input,
     .errors = errors,
-    .source = "§6, §10",
+    .source = "sts.md#getsessiontoken, sts.md#mfa-errors, codes.md#codes-for-sts",
     .permission = Permission::no_deny,
     .sessions = Sessions::all,  // refuses them itself
 });

@@ -15,7 +15,7 @@ Result<std::vector<SessionPolicy>> read_session_policies(ReadTx& tx,
                                                          const std::vector<std::string>& policy_arns) {
   std::vector<SessionPolicy> policies;
   if (document) {
-    CHECK_OK(policy::compile(*document, policy::DocumentKind::Session));
+    CHECK_OK(policy::compile(*document, policy::DocumentKind::session));
     policies.push_back({.policy_arn = {}, .document = *document});
   }
   for (const auto& arn : policy_arns) {

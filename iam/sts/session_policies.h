@@ -1,5 +1,5 @@
 // What AssumeRole and GetFederationToken may give a session beside its name: policies that restrict it, and
-// tags (catalogue §10).
+// tags (aws/sts.md#session-policies-and-tags).
 #pragma once
 
 #include <optional>

@@ -16,7 +16,7 @@ struct PolicyState {
 };
 constexpr JsonMember kPolicyMembers[] = {
     optional<&PolicyState::policy_arn>("policyArn", "A managed policy."),
-    optional<&PolicyState::document, PolicyText<policy::DocumentKind::Session>>("policyDocument",
+    optional<&PolicyState::document, PolicyText<policy::DocumentKind::session>>("policyDocument",
                                                                                 "What it says itself."),
 };
 constexpr JsonKind kPolicy{

@@ -1,4 +1,5 @@
-// A page of a resource's tags: what ListMFADeviceTags and its kin answer (catalogue §5.9, §11, §12).
+// A page of a resource's tags: what ListMFADeviceTags and the other tag lists answer (aws/tags.md,
+// aws/pages.md#markers).
 #pragma once
 
 #include "iam/call/listed.h"

@@ -1,4 +1,4 @@
-// Tag…, Untag… and List…Tags of users, roles, policies and virtual MFA devices (catalogue §5.9, §9.8, §11),
+// Tag…, Untag… and List…Tags of users, roles, policies and virtual MFA devices (aws/tags.md),
 // each written once. `errors` is a constexpr array: what the service model declares for that operation.
 #pragma once
 
@@ -35,7 +35,7 @@ Result<void> handle_tag(Call& call, const TagInput& in) {
   return rules::add_tags(call, tagged, in.tags);
 }
 
-// Keys that aren't there are no error (catalogue §11).
+// Keys that aren't there are no error (aws/tags.md#untagging).
 template <class Taggable>
 Result<void> handle_untag(Call& call, const UntagInput& in) {
   TRY(const Tagged tagged, Taggable::find(call, in.name));

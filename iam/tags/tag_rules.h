@@ -1,4 +1,4 @@
-// The rules of tags (catalogue §11).
+// The rules of tags (aws/tags.md).
 #pragma once
 
 #include <span>

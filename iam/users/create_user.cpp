@@ -64,7 +64,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "CreateUser",
     .input = input,
     .errors = errors,
-    .source = "§9.1",
+    .source = "users.md#createuser",
     .tagging = "TagUser",
 });
 

@@ -8,8 +8,8 @@ struct Input {
   std::string user_name;
 };
 
-// Which conflict AWS names first when there are several is not known; this order is a guess (catalogue §9.1,
-// §15).
+// Which conflict AWS names first when there are several is not known; this order is a guess
+// (aws/users.md#deleteuser).
 Result<void> check_nothing_hangs_on(const ReadCall& call, const User& user) {
   if (!call.tx.attachments_to(user.user_id).empty()) return errors::delete_conflict("detach all policies");
   if (!call.tx.inline_policies(user.user_id).empty()) return errors::delete_conflict("delete policies");
@@ -42,7 +42,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "DeleteUser",
     .input = input,
     .errors = errors,
-    .source = "§9.1",
+    .source = "users.md#deleteuser",
 });
 
 }  // namespace keyfob::delete_user

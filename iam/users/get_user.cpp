@@ -42,7 +42,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = "GetUser",
     .input = input,
     .errors = errors,
-    .source = "§9.1",
+    .source = "users.md#getuser",
 });
 
 }  // namespace keyfob::get_user

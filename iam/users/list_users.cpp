@@ -19,7 +19,7 @@ struct Output {
   List<User> users;
 };
 
-// Neither tags nor boundary (catalogue §9.1).
+// Neither tags nor boundary (aws/users.md#listusers).
 Result<Output> handle(const ReadCall& call, const Input& in) {
   TRY(auto users, listed(kName, in, [&](const std::string& after, std::size_t limit) {
         return call.tx.users(in.path_prefix.value_or("/"), after, limit);
@@ -48,7 +48,7 @@ extern constexpr Operation operation = define<&handle, &resource, &render>({
     .name = kName,
     .input = input,
     .errors = errors,
-    .source = "§9.1, §12",
+    .source = "users.md, pages.md",
 });
 
 }  // namespace keyfob::list_users

@@ -13,7 +13,7 @@ struct Input {
 };
 
 // It takes permission for the old name and for the new one (AWS's reference). Keys, devices and the login
-// profile hang on the UserId, so they follow the new name at once (catalogue §9.1).
+// profile hang on the UserId, so they follow the new name at once (aws/users.md#updateuser).
 Result<void> handle(Call& call, const Input& in) {
   TRY(User user, find_user(call, in.user_name));
   if (in.new_user_name) {
@@ -43,7 +43,7 @@ extern constexpr Operation operation = define<&handle, &resource>({
     .name = "UpdateUser",
     .input = input,
     .errors = errors,
-    .source = "§9.1",
+    .source = "users.md#updateuser",
 });
 
 }  // namespace keyfob::update_user

@@ -23,7 +23,8 @@ namespace keyfob::tag_user {
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kLimitExceeded, kind::kInvalidInput,
                                 kind::kConcurrentModification, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::tag<TagsOfUser>("TagUser", errors, "§9.8, §11");
+extern constexpr Operation operation =
+    tag_operations::tag<TagsOfUser>("TagUser", errors, "users.md#taguser, tags.md");
 
 }  // namespace keyfob::tag_user
 
@@ -31,7 +32,8 @@ namespace keyfob::untag_user {
 
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kConcurrentModification, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::untag<TagsOfUser>("UntagUser", errors, "§9.8, §11");
+extern constexpr Operation operation =
+    tag_operations::untag<TagsOfUser>("UntagUser", errors, "users.md#taguser, tags.md");
 
 }  // namespace keyfob::untag_user
 
@@ -39,6 +41,7 @@ namespace keyfob::list_user_tags {
 
 constexpr ErrorKind errors[] = {kind::kNoSuchEntity, kind::kServiceFailure};
 
-extern constexpr Operation operation = tag_operations::list<TagsOfUser>("ListUserTags", errors, "§9.8, §11");
+extern constexpr Operation operation =
+    tag_operations::list<TagsOfUser>("ListUserTags", errors, "users.md#taguser, tags.md");
 
 }  // namespace keyfob::list_user_tags

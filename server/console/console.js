@@ -77,7 +77,7 @@ async function onAccountChosen() {
   const answer = await ask({
     title: "Another account",
     content: [field("Account id", input("id", { required: true, pattern: "\\d{12}", inputmode: "numeric", maxlength: 12 }),
-      "Twelve digits. It springs into being with the first thing that is made in it.")],
+      "Twelve digits. It is created with the first thing that is made in it.")],
     verb: "Go there",
   });
   if (answer) await chooseAccount(answer.id);

@@ -186,7 +186,7 @@ function codePair(device, first) {
 
 const kNewUser = "\u0000new";
 
-// Who shall have it: a user, perhaps one that is made on the spot. IAM has no call that gives root a device.
+// Who is to have it: a user, perhaps one that is made on the spot. IAM has no call that gives root a device.
 function userChoice() {
   const choice = select("user", [
     ...state.users.map(({ name }) => [name, name]),

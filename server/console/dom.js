@@ -20,7 +20,7 @@ export const $ = (id) => document.getElementById(id);
 
 const shown = new WeakMap();
 
-// Fills a container anew, when what it shows has changed. The focus stays with the control of the same id.
+// Fills a container again when what it shows has changed. The focus stays with the control of the same id.
 export function show(container, what, build) {
   const signature = JSON.stringify(what);
   if (shown.get(container) === signature) return;

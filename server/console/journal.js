@@ -104,7 +104,7 @@ function showState(live) {
   $("journal-state").dataset.tone = live ? "ok" : "warn";
 }
 
-// Starts anew, for another account. Calls `onCall` with each entry that comes, and `onReturn` when the server has
+// Starts over, for another account. Calls `onCall` with each entry that comes, and `onReturn` when the server has
 // been away: much may have changed meanwhile.
 export async function followJournal(onCall, onReturn) {
   following?.abort();

@@ -1,6 +1,7 @@
 // Golden cases: each *.case file beside this one is a fresh emulator with repeatable chance and its clock
 // stopped at the first second of 2026. What follows a request, up to the next line with a sign, is its reply:
-// the status, then the body to the byte. KEYFOB_UPDATE_CASES=1 writes the replies anew, for a human to read.
+// the status, then the body to the byte. KEYFOB_UPDATE_CASES=1 writes the replies again, for a person to
+// read.
 //
 //   > BODY           sends a form
 //   @ SECONDS        moves the clock

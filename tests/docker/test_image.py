@@ -135,7 +135,7 @@ def test_it_listens_on_every_address(engine, image, run):
         "logs", container.id)
 
 
-def test_the_data_volume_outlives_the_container(run, volume):
+def test_the_data_volume_survives_the_container(run, volume):
     options = ["-v", f"{volume}:/data"]
     first = run("serve", "--data", "/data/keyfob.db", options=options)
     first.client("iam").create_user(UserName="alice")
@@ -212,7 +212,7 @@ def composed(engine, image, enrol_image, composition, tmp_path):
 
 
 def test_compose_up_enrols(engine, composed):
-    """Twice: the data, in its volume, outlives the containers."""
+    """Twice: the data, in its volume, survives the containers."""
     for expected in ("alice is enrolled", "alice is there already"):
         up = composed("up", "--no-build", "--abort-on-container-exit", "--exit-code-from", "enrol")
         for _ in range(2 * PATIENCE):  # Docker asks for health by itself; podman does only under systemd

@@ -46,8 +46,8 @@ void signed_request(std::string_view input) {
 }
 
 void policy_document(std::string_view input) {
-  (void)policy::compile(input, policy::DocumentKind::Identity);
-  if (!policy::compile(input, policy::DocumentKind::Trust)) return;
+  (void)policy::compile(input, policy::DocumentKind::identity);
+  if (!policy::compile(input, policy::DocumentKind::trust)) return;
   const auto same = [](const std::string& name) { return name; };
   if (policy::with_principals(input, same) != input) std::abort();
 }

@@ -1,4 +1,4 @@
-"""The AWS CLI, as whoever holds these credentials."""
+"""The AWS CLI with given credentials."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What AWS's service model asks of a request and how AWS complains (catalogue §2), told without keyfob's help.
+"""What AWS's service model asks of a request and how AWS complains (aws/errors.md#validation-errors), told without
 
 The model is that of the installed botocore; of its operations those count that keyfob declares.
 """
@@ -16,7 +16,7 @@ import keyfob_server
 
 NAME_PROSE = "It must contain only alphanumeric characters and/or the following: +=,.@_-"
 
-# IAM's prose instead of the pattern (catalogue §2), by the pattern as the model spells it.
+# IAM's prose instead of the pattern (aws/errors.md#prose-instead-of-a-pattern), by the pattern as the model spells it.
 PROSE = {
     r"[\w+=,.@-]+": NAME_PROSE,
     r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)":
@@ -28,8 +28,8 @@ PROSE_BY_SHAPE = {"accessKeyIdType": "It must contain only alphanumeric characte
 
 # Where AWS was seen to go beyond its model: (shape, constraint) → why the walk does not ask.
 UNASKED = {
-    ("sourceIdentityType", "max"): "§4: the model says 64, AWS was seen to take 256",
-    ("roleMaxSessionDurationType", "min"): "§9.7: ParamValidation, whose message is not recorded",
+    ("sourceIdentityType", "max"): "aws/shapes.md#where-aws-leaves-its-model: the model says 64, AWS was seen to take 256",
+    ("roleMaxSessionDurationType", "min"): "aws/roles.md#createrole: ParamValidation, whose message is not recorded",
 }
 
 # Texts that fit some pattern: what goes before, what is repeated, what goes after.

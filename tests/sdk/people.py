@@ -4,7 +4,7 @@ import json
 
 from authenticator import Authenticator
 
-# What STS says of codes (catalogue §10): the first ends with a space, the second has two after the full stop.
+# What STS says of codes (aws/sts.md#mfa-errors): the first ends with a space, the second has two after the full stop.
 INVALID_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code. "
 CANNOT_VALIDATE = ("MultiFactorAuthentication failed, unable to validate MFA code.  "
                    "Please verify your MFA serial number is valid and associated with this user.")

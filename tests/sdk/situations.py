@@ -415,8 +415,8 @@ NEVER_OF = {
         "DeleteLoginProfile", "UpdateLoginProfile", "DeleteAccountAlias", "DeletePolicy", "DeletePolicyVersion",
         "SetDefaultPolicyVersion", *(f"{verb}{kind}Policy" for kind in KINDS for verb in ("Delete", "Detach")),
     )},
-    ("ListMFADeviceTags", "InvalidInput"): "a device that has no tags is told as one that doesn't exist (§15: not found)",
-    ("UntagMFADevice", "InvalidInput"): "untagging has no rule to break but those of the model (§11)",
+    ("ListMFADeviceTags", "InvalidInput"): "a device that has no tags is told as one that doesn't exist (aws/open-questions.md#not-found)",
+    ("UntagMFADevice", "InvalidInput"): "untagging has no rule to break but those of the model (aws/tags.md#untagging)",
 
 
     ("CreateGroup", "NoSuchEntity"): "a group needs nothing else to be there",

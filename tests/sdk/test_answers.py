@@ -15,7 +15,8 @@ from situations import NEVER_SUCCEEDS
 
 CASES = pathlib.Path(__file__).resolve().parents[1] / "cases"
 
-# What any operation may answer, declared or not (catalogue §1.4, §1.5, §3): code → status.
+# What any operation may answer, declared or not (aws/errors.md#codes-and-statuses, aws/authentication.md#failures):
+# code → status.
 COMMON_ERRORS = {
     "AccessDenied": 403, "ExpiredToken": 403, "InvalidAction": 400, "InvalidClientTokenId": 403, "MalformedInput": 400,
     "ValidationError": 400,
@@ -23,22 +24,22 @@ COMMON_ERRORS = {
 
 # What was seen of AWS though its model doesn't say so: (operation, code) → (status, where).
 UNDECLARED = {
-    ("CreateRole", "ParamValidation"): (400, "§9.7: sessions shorter than an hour"),
-    ("UpdateRole", "ParamValidation"): (400, "§9.7: sessions shorter than an hour"),
-    ("AssumeRole", "InvalidParameterValue"): (400, "§10: session tags"),
-    ("GetFederationToken", "InvalidParameterValue"): (400, "§10: session tags"),
+    ("CreateRole", "ParamValidation"): (400, "aws/roles.md#createrole: sessions shorter than an hour"),
+    ("UpdateRole", "ParamValidation"): (400, "aws/roles.md#createrole: sessions shorter than an hour"),
+    ("AssumeRole", "InvalidParameterValue"): (400, "aws/sts.md#session-policies-and-tags: session tags"),
+    ("GetFederationToken", "InvalidParameterValue"): (400, "aws/sts.md#session-policies-and-tags: session tags"),
 }
 
 # Where AWS goes against its model: (shape, member) that it requires → why it may be missing.
 MISSING = {
-    ("User", "Path"): "§5.6: root has none",
-    ("User", "UserName"): "§5.6: root has none",
-    ("MFADevice", "UserName"): "§5.5: root's own devices; not recorded",
+    ("User", "Path"): "aws/devices.md#listvirtualmfadevices: root has none",
+    ("User", "UserName"): "aws/devices.md#listvirtualmfadevices: root has none",
+    ("MFADevice", "UserName"): "aws/devices.md#listmfadevices: root's own devices; not recorded",
 }
 # Shape → (values that are right all the same, why).
 VALUES = {
-    "PermissionsBoundaryAttachmentType": ("Policy", "§9.7, §14: the wire goes before the model"),
-    "idType": (r"\d{12}", "§5.6, §9.1: root's is the account's number"),
+    "PermissionsBoundaryAttachmentType": ("Policy", "aws/policies.md#permissions-boundaries: the wire goes before the model"),
+    "idType": (r"\d{12}", "aws/shapes.md#where-aws-leaves-its-model: root's is the account's number"),
 }
 
 SCALARS = {
@@ -90,7 +91,7 @@ def faults_of_structure(shape, element, path):
     for name in set(shape.required_members) - set(names):
         if (shape.name, name) not in MISSING:
             yield f"{path} lacks {name}"
-    if "IsTruncated" in shape.members:  # always told, and a marker only with it (catalogue §1.2, §12)
+    if "IsTruncated" in shape.members:  # always told, and a marker only with it (aws/wire.md#success-envelope)
         truncated = element.findtext("{*}IsTruncated")
         if (truncated, "Marker" in names) not in (("true", True), ("false", False)):
             yield f"{path} is truncated: {truncated}, and has {names}"

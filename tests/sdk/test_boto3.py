@@ -1,4 +1,4 @@
-"""The life of a device with an unmodified boto3. Texts and statuses are those of the catalogue, §5 to §12."""
+"""The life of a device with an unmodified boto3. Texts and statuses are those of docs/aws."""
 
 import urllib.parse
 
@@ -108,7 +108,7 @@ def test_other_pairs_are_refused(account, iam, alice, steps):
 
 def test_a_device_whose_clock_ran_away_is_brought_back_by_resync(account, iam, alice, enabled):
     serial_number, phone = enabled
-    # Hours later the phone is 999 steps behind, just too far to be found (catalogue §6).
+    # Hours later the phone is 999 steps behind, just too far to be found (aws/codes.md#pairs-of-codes).
     account.control.advance(10 * 3600)
     code1, code2 = phone.codes(-1000, -999)
     error = refused("InvalidAuthenticationCode", 403, INVALID_CODE, iam.resync_mfa_device, UserName=alice,
@@ -300,7 +300,7 @@ def test_signatures_are_verified_when_asked(server, account):
 
 
 def test_roots_own_devices(account):
-    """Root enrols at the console, which keyfob's control API stands for: catalogue §5.5, §5.6, §7, §8, §9.4."""
+    """Root enrols at the console, which keyfob's control API stands for: aws/devices.md#root."""
     serial_number = account.control.call("POST", "enroll", {"root": True})["serialNumber"]
     key = account.control.call("POST", "devices", {"type": "fido", "root": True, "name": "key1"})["serialNumber"]
     assert serial_number == account.arn("mfa/root-account-mfa-device")

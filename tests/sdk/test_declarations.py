@@ -14,7 +14,7 @@ DECLARED = json.loads(subprocess.run([BINARY, "operations", "--json"], check=Tru
 SESSION = botocore.session.get_session()
 MODELS = {name: SESSION.get_service_model(name) for name in ("iam", "sts")}
 
-# Where AWS was seen to go beyond its model (catalogue §4).
+# Where AWS was seen to go beyond its model (aws/shapes.md#where-aws-leaves-its-model).
 MOST = {"sourceIdentityType": 256}
 
 

@@ -1,4 +1,5 @@
-"""AWS's policy that forces MFA (catalogue §13.3), walked by the user it binds: with boto3, and with the AWS CLI."""
+"""AWS's policy that forces MFA (aws/authorization.md#the-policy-that-forces-mfa), walked by the user it binds: with
+boto3, and with the AWS CLI."""
 
 import pathlib
 

@@ -1,5 +1,5 @@
 """What MFA means as time goes by, on an account whose clock the tests move: windows, slots, expiries, drift, and the
-condition keys of policies (catalogue §6, §10, §13.1). Policies are enforced."""
+condition keys of policies (aws/codes.md, aws/sts.md, aws/authorization.md#condition-keys). Policies are enforced."""
 
 import pytest
 from botocore.exceptions import ClientError
@@ -260,7 +260,7 @@ def test_a_session_keeps_its_mfa_when_the_device_goes(account, carol):
     assert code_of(list_users) == "ExpiredToken"
 
 
-# --- Condition keys: the rows of catalogue §13.1 -------------------------------------------------------------------
+# --- Condition keys: the rows of aws/authorization.md#condition-keys --------------------------------------------------
 
 CONDITIONS = {
     "Bool true": WITH_MFA,

@@ -1,4 +1,4 @@
-"""A code opens one session, whoever else tries at the same time; what was acknowledged outlives the process."""
+"""A code opens one session, whoever else tries at the same time; what was acknowledged survives the process."""
 
 import collections
 import re
@@ -104,7 +104,7 @@ def test_a_hundred_at_once_with_one_code_get_one_session(house, carol, call):
 
 
 @pytest.mark.parametrize("house", ["in a file"], indirect=True)
-def test_every_acknowledged_call_outlives_a_kill(house, carol):
+def test_every_acknowledged_call_survives_a_kill(house, carol):
     account = house.account
     phone = carol.given_a_phone()
     with_tags = ["sts:AssumeRole", "sts:TagSession"]

@@ -96,7 +96,8 @@ def test_aws_mfa_takes_a_role(scene):
     role = Session(profile="carol")
     assert role.create_client("sts").get_caller_identity()["Arn"] == (
         f"arn:aws:sts::{scene.account.id}:assumed-role/admin/work")
-    # A code given to AssumeRole is for the trust policy: the role's session doesn't carry it on (catalogue §13.1).
+    # A code given to AssumeRole is for the trust policy: the role's session doesn't carry it on
+    # (aws/authorization.md#condition-keys).
     with pytest.raises(ClientError, match="no identity-based policy allows the iam:ListUsers action"):
         role.create_client("iam").list_users()
 

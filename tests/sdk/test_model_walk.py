@@ -153,7 +153,7 @@ def booleans(*_):
 
 
 def lists(shape, _):
-    # A list of no elements is another thing (catalogue §1.6); its least size can't be one too few otherwise.
+    # A list of no elements is another thing (aws/wire.md#empty-lists); its least size can't be one too few otherwise.
     element = sample(shape.member) or None
     if element is not None:
         yield from ((value, good) for value, good in lengths(shape, lambda size: [element] * size) if value)
@@ -212,7 +212,7 @@ def probes(operation):
 
 
 def without_list_echo(items):
-    """How STS shows a list that failed is not recorded (catalogue §2: "same idea")."""
+    """How STS shows a list that failed is not recorded (aws/errors.md#texts-of-constraints: "same idea")."""
     return sorted(re.sub(r"^Value '\[.*?\]' at", "Value at", item) for item in items)
 
 

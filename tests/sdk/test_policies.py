@@ -1,4 +1,4 @@
-"""What policies allow and refuse on a server that enforces them (catalogue §13), with an unmodified boto3."""
+"""What policies allow and refuse on a server that enforces them (aws/authorization.md), with an unmodified boto3."""
 
 import datetime
 import functools
@@ -12,7 +12,7 @@ from situations import Stage
 
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
-# How refusals end (§13.4); {} is the action.
+# How refusals end (aws/authorization.md#accessdenied-messages); {} is the action.
 UNTOLD = ""
 NO_IDENTITY = " because no identity-based policy allows the {} action"
 NO_BOUNDARY = " because no permissions boundary allows the {} action"
@@ -234,7 +234,7 @@ def test_a_managed_session_policy_is_told_with_its_arn(account, root):
     refused(work, "iam:GetUser", account.arn("user/bob"), NO_SESSION, work.iam.get_user, UserName="bob")
 
 
-# What a call asks for (§13.2): operation, parameters, the resource after "arn:aws:iam::A:"
+# What a call asks for (aws/authorization.md#resources): operation, parameters, the resource after "arn:aws:iam::A:"
 
 CODES = {"AuthenticationCode1": "123456", "AuthenticationCode2": "123456"}
 CAROL = {"UserName": "CAROL"}  # stored as /team/carol
@@ -596,7 +596,8 @@ def test_a_federation_token_needs_leave(account, root):
             bob.sts.get_federation_token, Name="guest")
 
 
-# aws:MultiFactorAuthPresent, every row of §13.1. It is seen by what it lets through: a call for each state.
+# aws:MultiFactorAuthPresent, every row of aws/authorization.md#condition-keys. It is seen by what it lets through: a
+# call for each state.
 
 STATES = {
     "absent": {"Null": {"aws:MultiFactorAuthPresent": "true"}},
@@ -706,7 +707,8 @@ def test_a_missing_code_gets_no_reason(account, root, bob, phone):
 
 
 def test_the_standard_policy_that_forces_mfa(account, root):
-    """§13.3: the key alone enrols the first device and gets a session; all else is the session's."""
+    """aws/authorization.md#the-policy-that-forces-mfa: the key alone enrols the first device and gets a session; all
+    else is the session's."""
     free = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:GetUser", "iam:ListMFADevices",
             "iam:ListVirtualMFADevices", "iam:ResyncMFADevice", "sts:GetSessionToken"]
     own = ["iam:DeactivateMFADevice", "iam:EnableMFADevice", "iam:GetUser", "iam:ListMFADevices", "iam:ResyncMFADevice"]
@@ -725,7 +727,7 @@ def test_the_standard_policy_that_forces_mfa(account, root):
     assert goes_through(session.iam.deactivate_mfa_device, UserName="bob", SerialNumber=device)
 
 
-# --- What outlives what -------------------------------------------------------------------------------
+# --- What survives what -------------------------------------------------------------------------------
 
 
 def test_a_deleted_session_policy_goes_on_restricting(account, root):

@@ -1,4 +1,4 @@
-"""Signing in as at AWS's console (contract §3): POST /_keyfob/signin."""
+"""Signing in as at AWS's console (docs/control-api.md#signing-in): POST /_keyfob/signin."""
 
 import json
 import urllib.error

@@ -62,18 +62,18 @@ Context read_context(const json::object& line) {
 }
 
 PrincipalKind kind_of(std::string_view name) {
-  if (name == "Root") return PrincipalKind::Root;
-  if (name == "AssumedRole") return PrincipalKind::AssumedRole;
-  if (name == "FederatedUser") return PrincipalKind::FederatedUser;
-  if (name == "Service") return PrincipalKind::Service;
-  return name == "Federated" ? PrincipalKind::Federated : PrincipalKind::User;
+  if (name == "Root") return PrincipalKind::root;
+  if (name == "AssumedRole") return PrincipalKind::assumed_role;
+  if (name == "FederatedUser") return PrincipalKind::federated_user;
+  if (name == "Service") return PrincipalKind::service;
+  return name == "Federated" ? PrincipalKind::federated : PrincipalKind::user;
 }
 
 json::object answer(const json::object& line) {
-  PolicySet policies{.identity = read_all(line, "identity", DocumentKind::Identity),
-                     .session = read_all(line, "session", DocumentKind::Session)};
+  PolicySet policies{.identity = read_all(line, "identity", DocumentKind::identity),
+                     .session = read_all(line, "session", DocumentKind::session)};
   if (const auto* boundary = line.if_contains("boundary"))
-    policies.boundary = read(*boundary, DocumentKind::Identity);
+    policies.boundary = read(*boundary, DocumentKind::identity);
 
   const auto& caller = line.at("principal").as_object();
   const auto arn = member(caller, "arn"), account = member(caller, "account"),
@@ -84,10 +84,10 @@ json::object answer(const json::object& line) {
 
   const auto* trust = line.if_contains("trust");
   const auto decision =
-      trust ? evaluate_assume_role(policies, *read(*trust, DocumentKind::Trust).document, request)
+      trust ? evaluate_assume_role(policies, *read(*trust, DocumentKind::trust).document, request)
             : evaluate(policies, request);
   if (decision.allowed()) return {{"result", "Allowed"}};
-  return {{"result", decision.effect == Effect::ExplicitDeny ? "ExplicitlyDenied" : "ImplicitlyDenied"},
+  return {{"result", decision.effect == Effect::explicit_deny ? "ExplicitlyDenied" : "ImplicitlyDenied"},
           {"message", denied_message(arn, action, resource, decision)}};
 }
 

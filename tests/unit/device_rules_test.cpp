@@ -1,4 +1,4 @@
-// The rules of devices without a store: catalogue §5.0, §5.2, §5.3, §5.8, §6.
+// The rules of devices without a store: aws/devices.md, aws/codes.md#pairs-of-codes.
 #include "iam/devices/device_rules.h"
 
 #include "tests/catch.h"

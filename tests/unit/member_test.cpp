@@ -1,4 +1,4 @@
-// Members that no operation has yet, in AWS's words all the same (catalogue §2).
+// Members that no operation has yet, in AWS's words all the same (aws/errors.md#validation-errors).
 #include "protocol/member.h"
 
 #include "tests/catch.h"

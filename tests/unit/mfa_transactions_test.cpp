@@ -175,7 +175,7 @@ TEST_CASE("calls, policies, states and clocks from many threads do not disturb e
       const auto name = "t" + std::to_string(thread) + "-" + std::to_string(round);
       created += scene.iam("CreateRole&RoleName=" + name + "&AssumeRolePolicyDocument=" + kTrust, scene.key())
                      .status == 200;
-      // Each text is compiled anew: the cache of compiled policies changes hands as well.
+      // Each text is compiled again: the cache of compiled policies changes hands as well.
       const auto own = document(R"("Action": "iam:*", "Resource": "*", "Sid": ")" +
                                 std::to_string(thread * kRounds + round) + "\"");
       scene.iam("PutUserPolicy&UserName=bob&PolicyName=" + name + "&PolicyDocument=" + own);

@@ -1,4 +1,4 @@
-// Decisions: what a set of policies says to a request, and how AWS puts a no (catalogue §13).
+// Decisions: what a set of policies says to a request, and how AWS puts a no (aws/authorization.md).
 #include <string>
 #include <vector>
 
@@ -13,7 +13,7 @@ using namespace keyfob::policy;
 
 NamedDocument named(const std::string& statements, const std::string& arn = "") {
   auto document =
-      compile(R"({"Version":"2012-10-17","Statement":[)" + statements + "]}", DocumentKind::Identity);
+      compile(R"({"Version":"2012-10-17","Statement":[)" + statements + "]}", DocumentKind::identity);
   REQUIRE(document.has_value());
   return {.arn = arn, .name = "policy", .document = std::move(*document)};
 }
@@ -26,7 +26,7 @@ NamedDocument simple(const std::string& effect, const std::string& action,
 
 DocumentPtr trust(const std::string& statements) {
   auto document =
-      compile(R"({"Version":"2012-10-17","Statement":[)" + statements + "]}", DocumentKind::Trust);
+      compile(R"({"Version":"2012-10-17","Statement":[)" + statements + "]}", DocumentKind::trust);
   REQUIRE(document.has_value());
   return std::move(*document);
 }
@@ -50,8 +50,8 @@ constexpr const char* kForceMfa = R"(
 constexpr const char* kBob = "arn:aws:iam::123456789012:user/bob";
 constexpr const char* kRole = "arn:aws:iam::123456789012:role/ops/admin";
 constexpr const char* kSession = "arn:aws:sts::123456789012:assumed-role/admin/s";
-const Principal kUserBob{PrincipalKind::User, kBob, "123456789012", ""};
-const Principal kAdminSession{PrincipalKind::AssumedRole, kSession, "123456789012", kRole};
+const Principal kUserBob{PrincipalKind::user, kBob, "123456789012", ""};
+const Principal kAdminSession{PrincipalKind::assumed_role, kSession, "123456789012", kRole};
 
 Context bobs_context() {
   Context context;
@@ -75,7 +75,7 @@ Decision assume(const PolicySet& own, const std::string& statements, const Princ
 
 TEST_CASE("Without policies everything is denied") {
   const auto decision = ask({}, "iam:GetUser", kBob);
-  CHECK(decision.effect == Effect::ImplicitDeny);
+  CHECK(decision.effect == Effect::implicit_deny);
   CHECK(denied_message(kBob, "iam:GetUser", kBob, decision) ==
         "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: iam:GetUser on resource: "
         "arn:aws:iam::123456789012:user/bob because no identity-based policy allows the iam:GetUser action");
@@ -139,7 +139,7 @@ TEST_CASE("An explicit deny wins wherever it stands, and is told") {
                           "arn:aws:iam::123456789012:policy/no");
   const auto told = [](const PolicySet& policies) {
     const auto decision = ask(policies, "iam:DeleteUser", kBob);
-    CHECK(decision.effect == Effect::ExplicitDeny);
+    CHECK(decision.effect == Effect::explicit_deny);
     const auto text = denied_message("C", "A", "R", decision);
     return text.substr(text.find("with"));
   };
@@ -174,12 +174,12 @@ TEST_CASE("Every statement that applied can be told") {
   const auto context = bobs_context();
   std::vector<Match> matches;
   const auto decision = evaluate(policies, {"iam:DeactivateMFADevice", kBob, kUserBob, context}, &matches);
-  CHECK(decision.effect == Effect::ExplicitDeny);
+  CHECK(decision.effect == Effect::explicit_deny);
   REQUIRE(matches.size() == 4);
-  CHECK((matches[0].policy == 0 && matches[0].statement == 2 && matches[0].effect == Effect::Allow));
-  CHECK((matches[1].statement == 3 && matches[1].effect == Effect::ExplicitDeny));
-  CHECK((matches[2].source == Source::Identity && matches[2].policy == 1));
-  CHECK(matches[3].source == Source::Boundary);
+  CHECK((matches[0].policy == 0 && matches[0].statement == 2 && matches[0].effect == Effect::allow));
+  CHECK((matches[1].statement == 3 && matches[1].effect == Effect::explicit_deny));
+  CHECK((matches[2].source == Source::identity && matches[2].policy == 1));
+  CHECK(matches[3].source == Source::boundary);
   CHECK(missing_context_keys(policies, context) == std::vector<std::string>{"aws:MultiFactorAuthPresent"});
 }
 
@@ -188,18 +188,18 @@ TEST_CASE("A trust policy tells how it names the caller") {
   const auto named_as = [&](const std::string& statements, const Principal& caller) {
     return evaluate_trust(*trust(statements), {"sts:AssumeRole", kRole, caller, context}).named_as;
   };
-  CHECK(named_as(trusting(kBob), kUserBob) == NamedAs::Caller);
-  CHECK(named_as(trusting("*"), kUserBob) == NamedAs::Caller);
-  CHECK(named_as(trusting("123456789012"), kUserBob) == NamedAs::Account);
-  CHECK(named_as(trusting("arn:aws:iam::123456789012:root"), kUserBob) == NamedAs::Account);
-  CHECK(named_as(trusting("123456789012") + "," + trusting(kBob), kUserBob) == NamedAs::Caller);
-  CHECK(named_as(trusting("210987654321"), kUserBob) == NamedAs::Nobody);
-  CHECK(named_as(trusting(kRole), kAdminSession) == NamedAs::Role);
-  CHECK(named_as(trusting(kSession), kAdminSession) == NamedAs::Caller);
-  CHECK(named_as(trusting(kRole), kUserBob) == NamedAs::Nobody);
+  CHECK(named_as(trusting(kBob), kUserBob) == NamedAs::caller);
+  CHECK(named_as(trusting("*"), kUserBob) == NamedAs::caller);
+  CHECK(named_as(trusting("123456789012"), kUserBob) == NamedAs::account);
+  CHECK(named_as(trusting("arn:aws:iam::123456789012:root"), kUserBob) == NamedAs::account);
+  CHECK(named_as(trusting("123456789012") + "," + trusting(kBob), kUserBob) == NamedAs::caller);
+  CHECK(named_as(trusting("210987654321"), kUserBob) == NamedAs::nobody);
+  CHECK(named_as(trusting(kRole), kAdminSession) == NamedAs::role);
+  CHECK(named_as(trusting(kSession), kAdminSession) == NamedAs::caller);
+  CHECK(named_as(trusting(kRole), kUserBob) == NamedAs::nobody);
   CHECK(
       named_as(R"({"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ec2.amazonaws.com"}})",
-               {PrincipalKind::Service, "ec2.amazonaws.com", "", ""}) == NamedAs::Caller);
+               {PrincipalKind::service, "ec2.amazonaws.com", "", ""}) == NamedAs::caller);
 }
 
 TEST_CASE("AssumeRole needs the trust policy, and the caller's own where that names the account alone") {
@@ -217,7 +217,7 @@ TEST_CASE("AssumeRole needs the trust policy, and the caller's own where that na
   CHECK(assume(none, trusting(kRole), kAdminSession).allowed());
   CHECK_FALSE(assume(bound, trusting(kRole), kAdminSession).allowed());
 
-  CHECK(assume(denied, trusting("210987654321")).effect == Effect::ExplicitDeny);
+  CHECK(assume(denied, trusting("210987654321")).effect == Effect::explicit_deny);
 
   const std::string elsewhere = "arn:aws:iam::210987654321:role/admin";
   CHECK_FALSE(assume(none, trusting(kBob), kUserBob, elsewhere).allowed());
@@ -228,7 +228,7 @@ TEST_CASE("AssumeRole needs the trust policy, and the caller's own where that na
 TEST_CASE("A trust policy that wants MFA denies without a reason") {
   const auto decision =
       assume({}, trusting(kBob, R"(,"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}})"));
-  CHECK(decision.effect == Effect::ImplicitDeny);
+  CHECK(decision.effect == Effect::implicit_deny);
   CHECK(denied_message(kBob, "sts:AssumeRole", kRole, decision) ==
         "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: sts:AssumeRole on resource: "
         "arn:aws:iam::123456789012:role/ops/admin");
@@ -240,13 +240,13 @@ TEST_CASE("The cache compiles a text once and forgets the least used") {
     return R"({"Version":"2012-10-17","Statement":{"Sid":")" + std::to_string(number) +
            R"(","Effect":"Allow","Action":"*","Resource":"*"}})";
   };
-  const auto first = cache.get(text(1), DocumentKind::Identity);
-  CHECK(cache.get(text(2), DocumentKind::Identity) != first);
-  CHECK(cache.get(text(1), DocumentKind::Identity) == first);
-  CHECK(cache.get(text(1), DocumentKind::Session) != first);  // 2 goes
-  CHECK(cache.get(text(1), DocumentKind::Identity) == first);
-  cache.get(text(2), DocumentKind::Identity);
-  cache.get(text(3), DocumentKind::Identity);  // 1 goes
-  CHECK(cache.get(text(1), DocumentKind::Identity) != first);
-  CHECK(cache.get("nonsense", DocumentKind::Identity) == nullptr);
+  const auto first = cache.get(text(1), DocumentKind::identity);
+  CHECK(cache.get(text(2), DocumentKind::identity) != first);
+  CHECK(cache.get(text(1), DocumentKind::identity) == first);
+  CHECK(cache.get(text(1), DocumentKind::session) != first);  // 2 goes
+  CHECK(cache.get(text(1), DocumentKind::identity) == first);
+  cache.get(text(2), DocumentKind::identity);
+  cache.get(text(3), DocumentKind::identity);  // 1 goes
+  CHECK(cache.get(text(1), DocumentKind::identity) != first);
+  CHECK(cache.get("nonsense", DocumentKind::identity) == nullptr);
 }

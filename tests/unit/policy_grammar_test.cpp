@@ -1,4 +1,5 @@
-// Which documents AWS refuses, and in which words (catalogue §9.6, §9.7).
+// Which documents AWS refuses, and in which words (aws/policies.md#policy-documents,
+// aws/roles.md#trust-policies).
 #include <string>
 
 #include "iam/policy/document.h"
@@ -10,7 +11,7 @@ namespace {
 using namespace keyfob;
 using policy::DocumentKind;
 
-std::string fault(const std::string& text, DocumentKind kind = DocumentKind::Identity) {
+std::string fault(const std::string& text, DocumentKind kind = DocumentKind::identity) {
   const auto document = policy::compile(text, kind);
   if (document) return "";
   CHECK(document.error().code == "MalformedPolicyDocument");
@@ -34,7 +35,7 @@ std::string with_condition(const std::string& block) {
   return statement(R"("Effect":"Allow","Action":"iam:*","Resource":"*","Condition":)" + block);
 }
 
-std::string trust(const std::string& elements) { return fault(statement(elements), DocumentKind::Trust); }
+std::string trust(const std::string& elements) { return fault(statement(elements), DocumentKind::trust); }
 
 constexpr const char* kSyntax = "Syntax errors in policy.";
 constexpr const char* kLegacy = "The policy failed legacy parsing";
@@ -78,11 +79,11 @@ TEST_CASE("An identity policy must be of 2012") {
   CHECK(fault(R"({"Statement":{"Effect":"denY","Action":"*","Resource":"*"}})") == text);
   CHECK(fault(R"({"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})") ==
         text);
-  CHECK(fault(R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})", DocumentKind::Session) ==
+  CHECK(fault(R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})", DocumentKind::session) ==
         "");
 }
 
-TEST_CASE("AWS's older parser minds the case of Effect, dates and fields of an ARN") {
+TEST_CASE("AWS's older parser checks the case of Effect, dates and the fields of an ARN") {
   CHECK(fault(statement(R"("Effect":"denY","Action":"*","Resource":"*")")) == kLegacy);
   CHECK(fault(with_condition(R"({"DateGreaterThan":{"aws:CurrentTime":"tomorrow"}})")) == kLegacy);
   CHECK(fault(with_condition(R"({"DateLessThanEquals":{"a":"234-13"}})")) == kLegacy);
@@ -182,12 +183,12 @@ TEST_CASE("Trust policies have a grammar and words of their own") {
   const std::string ok = R"("Effect":"Allow","Action":"sts:AssumeRole",)";
   const std::string principal = ok + R"("Principal":{"AWS":"123456789012"})";
   CHECK(trust(principal) == "");
-  CHECK(fault("{", DocumentKind::Trust) == "This policy contains invalid Json");
-  CHECK(fault("[]", DocumentKind::Trust) == "This policy contains invalid Json");
-  CHECK(fault(R"({"Version":"x","Statement":[]})", DocumentKind::Trust) ==
+  CHECK(fault("{", DocumentKind::trust) == "This policy contains invalid Json");
+  CHECK(fault("[]", DocumentKind::trust) == "This policy contains invalid Json");
+  CHECK(fault(R"({"Version":"x","Statement":[]})", DocumentKind::trust) ==
         "The policy must contain a valid version string");
-  CHECK(fault("{}", DocumentKind::Trust) == "Could not parse the policy: Statement is empty!");
-  CHECK(fault(R"({"Version":"2008-10-17","Statement":{)" + principal + "}}", DocumentKind::Trust) == "");
+  CHECK(fault("{}", DocumentKind::trust) == "Could not parse the policy: Statement is empty!");
+  CHECK(fault(R"({"Version":"2008-10-17","Statement":{)" + principal + "}}", DocumentKind::trust) == "");
   CHECK(trust(principal + R"(,"Resource":"*")") == "Has prohibited field Resource");
   CHECK(trust(R"("Effect":"Allow","Action":"iam:GetUser","Principal":{"AWS":"*"})") ==
         "AssumeRole policy may only specify STS AssumeRole actions.");
@@ -209,7 +210,7 @@ TEST_CASE("Trust policies have a grammar and words of their own") {
             R"("Principal":{"AWS":["arn:aws:iam::123456789012:user/a/b","arn:aws:iam::123456789012:root"],)" +
             R"("Service":"ec2.amazonaws.com","Federated":"accounts.google.com"})") == "");
   const auto twice = R"({"Sid":"A",)" + principal + "}";
-  CHECK(fault(R"({"Statement":[)" + twice + "," + twice + "]}", DocumentKind::Trust) ==
+  CHECK(fault(R"({"Statement":[)" + twice + "," + twice + "]}", DocumentKind::trust) ==
         "The Statement Ids in the policy are not unique");
 }
 
@@ -226,12 +227,12 @@ TEST_CASE("A document tells what it names") {
   const auto document = *policy::compile(
       with_condition(
           R"({"StringEquals":{"aws:PrincipalTag/Team":"${aws:username, 'x'}"},"Null":{"aws:username":true}})"),
-      DocumentKind::Identity);
+      DocumentKind::identity);
   CHECK(document->context_keys() == std::vector<std::string>{"aws:PrincipalTag/Team", "aws:username"});
   const auto trusting = *policy::compile(
       statement(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":["*","123456789012",)"
                 R"("arn:aws:iam::123456789012:root","arn:aws:iam::123456789012:user/bob"]})"),
-      DocumentKind::Trust);
+      DocumentKind::trust);
   CHECK(trusting->named_principals() == std::vector<std::string>{"arn:aws:iam::123456789012:user/bob"});
   CHECK(policy::invalid_principal("x").message == R"(Invalid principal in policy: "AWS":"x")");
 }
@@ -242,7 +243,7 @@ TEST_CASE("A document knows where its statements stand") {
       "  {\"Sid\":\"One\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},\n"
       "  {\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":[\"*\"],\n   "
       "\"Condition\":{\"Null\":{\"{\\\"\":\"\"}}}]}",
-      DocumentKind::Identity);
+      DocumentKind::identity);
   REQUIRE(document->size() == 2);
   CHECK(document->sid(0) == "One");
   CHECK((document->begins(0).line == 3 && document->begins(0).column == 3));
@@ -251,7 +252,7 @@ TEST_CASE("A document knows where its statements stand") {
   CHECK(document->ends(1).column == 36);
 }
 
-TEST_CASE("the names of principals are written anew, and nothing else is") {
+TEST_CASE("the names of principals are rewritten, and nothing else is") {
   const std::string before =
       R"( {"Statement": [{"Effect":"Allow","Action":"sts:AssumeRole" ,"Sid":"AWS",
  "Principal":{"Service":"x.amazonaws.com","AWS": ["x","a\/b" , "y"] },

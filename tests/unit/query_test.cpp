@@ -1,4 +1,4 @@
-// The Query form as AWS reads it: catalogue §1.5, §1.6.
+// The Query form as AWS reads it: aws/wire.md#dispatch, aws/wire.md#parameters.
 #include "protocol/query.h"
 
 #include "tests/catch.h"

@@ -1,4 +1,4 @@
-// Requests into the whole emulator without a socket, answers compared to the byte where the catalogue has
+// Requests into the whole emulator without a socket, answers compared to the byte where docs/aws has
 // bytes.
 #include "iam/request/service.h"
 
@@ -25,7 +25,7 @@ void make_device(Emulator& emulator) {
 
 }  // namespace
 
-TEST_CASE("an empty list has AWS's bytes (catalogue §1.2)") {
+TEST_CASE("an empty list has AWS's bytes (aws/wire.md#success-envelope)") {
   Emulator emulator;
   const auto reply = emulator.iam("ListMFADevices");
   const auto id = Emulator::between(reply.body, "<RequestId>", "</RequestId>");
@@ -47,7 +47,7 @@ TEST_CASE("an empty list has AWS's bytes (catalogue §1.2)") {
   CHECK(reply.headers[0].second == id);
 }
 
-TEST_CASE("dispatch errors speak in their own namespace (catalogue §1.5)") {
+TEST_CASE("dispatch errors speak in their own namespace (aws/wire.md#dispatch)") {
   Emulator emulator;
   const auto reply = emulator.send("Action=NoSuchAction&Version=2010-05-08");
   CHECK(reply.status == 400);
@@ -60,7 +60,7 @@ TEST_CASE("dispatch errors speak in their own namespace (catalogue §1.5)") {
   CHECK(emulator.send("Action=GetUser&Version=2010-05-08&x=%zz").status == 400);
 }
 
-TEST_CASE("violations are gathered, hidden values and all (catalogue §2)") {
+TEST_CASE("violations are gathered, hidden values and all (aws/errors.md#validation-errors)") {
   Emulator emulator;
   CHECK(emulator.error("TagUser&UserName=bob&Tags.member.1.x=y") ==
         "400 ValidationError 2 validation errors detected: Value at 'tags.1.member.value' failed to satisfy "
@@ -81,7 +81,7 @@ TEST_CASE("violations are gathered, hidden values and all (catalogue §2)") {
         "400 MalformedInput Excessively sparse input would skip 48 list elements");
 }
 
-TEST_CASE("a device's life: the order of checks and AWS's words (catalogue §5, §6)") {
+TEST_CASE("a device's life: the order of checks and AWS's words (aws/devices.md)") {
   Emulator emulator;
   make_device(emulator);
   const auto enable = [&](const std::string& user, int first, int second) {
@@ -129,7 +129,7 @@ TEST_CASE("the ninth device of a user is one too many") {
   }
 }
 
-TEST_CASE("pages follow one another without a gap, and a strange marker is refused (catalogue §12)") {
+TEST_CASE("pages follow one another without a gap, and a strange marker is refused (aws/pages.md)") {
   Emulator emulator;
   for (const auto* name : {"carol", "Alice", "bob"}) {
     REQUIRE(emulator.iam(std::string("CreateUser&UserName=") + name).status == 200);
@@ -145,7 +145,7 @@ TEST_CASE("pages follow one another without a gap, and a strange marker is refus
   CHECK(emulator.error("ListVirtualMFADevices&Marker=" + marker) == "400 ValidationError Invalid Marker.");
 }
 
-TEST_CASE("a device's tag keys are case-sensitive, a user's are not (catalogue §11)") {
+TEST_CASE("a device's tag keys are case-sensitive, a user's are not (aws/tags.md)") {
   Emulator emulator;
   make_device(emulator);
   const std::string both =

@@ -1,5 +1,6 @@
 // Signature Version 4: stage by stage against vectors that botocore's signer made
-// (tests/vectors/sigv4/make.py), and what is said of a signature that is wrong (catalogue §3).
+// (tests/vectors/sigv4/make.py), and what is said of a signature that is wrong
+// (aws/authentication.md#failures).
 #include "protocol/signature.h"
 
 #include <filesystem>
@@ -164,7 +165,7 @@ TEST_CASE("a sound signature is accepted, an unsigned header more too, an unsign
   CHECK(said(presigned({{"/?", "/?Other=1&"}})).starts_with("403 SignatureDoesNotMatch: The request sig"));
 }
 
-TEST_CASE("what an unknown action is worth is told only to who proves himself") {
+TEST_CASE("that an action is unknown is told only to a caller with a valid signature") {
   const std::pair<std::string, std::string> unknown{"Action=GetCallerIdentity", "Action=GetCallerWhatever"};
   CHECK(said(signed_post({unknown})).starts_with("403 SignatureDoesNotMatch"));
   CHECK(said(signed_post({{"Authorization:", "Other:"}, unknown})) ==

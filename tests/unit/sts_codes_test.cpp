@@ -1,4 +1,5 @@
-// Which codes GetSessionToken takes, and how often it may be asked: catalogue §6.
+// Which codes GetSessionToken takes, and how often it may be asked: aws/codes.md#codes-for-sts,
+// aws/codes.md#tries.
 #include <string>
 
 #include "tests/catch.h"
@@ -95,7 +96,7 @@ TEST_CASE("nine tries in a slot of three minutes, good or bad, then none till th
   CHECK(scene.use_step(0) == kTaken);
 }
 
-TEST_CASE("the tries belong to the serial number and outlive its device") {
+TEST_CASE("the tries belong to the serial number and stay when its device is removed") {
   Scene scene;
   for (int used = 0; used < 9; ++used) scene.use_step(50);
   scene.lose_device();
@@ -105,7 +106,7 @@ TEST_CASE("the tries belong to the serial number and outlive its device") {
   CHECK(scene.use_step(0) == kTaken);
 }
 
-TEST_CASE("a device that is nobody's can't be used") {
+TEST_CASE("a device that is assigned to nobody can't be used") {
   Scene scene;
   scene.iam("DeactivateMFADevice&UserName=bob&SerialNumber=" + kPhone);
   CHECK(scene.use_step(0) == kUnable);

@@ -1,4 +1,4 @@
-"""What is a call, what isn't, and the headers of an answer (catalogue §1.1, §1.5)."""
+"""What is a call, what isn't, and the headers of an answer (aws/wire.md#headers, aws/wire.md#dispatch)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What never reaches IAM: broken HTTP and broken limits (catalogue §1.5). Empty bodies, and a clean end."""
+"""What never reaches IAM: broken HTTP and broken limits (aws/wire.md#dispatch). Empty bodies, and a clean end."""
 
 import pytest
 
